@@ -1,0 +1,5 @@
+"""`python -m gtms`: the same as the `gtms` command."""
+
+from gtms.cli.main import main
+
+main()

@@ -1,0 +1,188 @@
+"""Every setting of GTMS, typed, read once.
+
+A setting is looked up in this order: an environment variable `GTMS_<SECTION>__<NAME>`, then the
+`stack.json` that a running embedded stack keeps in its state folder, then the default here.
+Secrets are never settings themselves: a setting names the file that holds the secret.
+"""
+
+import json
+import os
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+METRICS_PORT_OFFSET = 1000
+STACK_FILE = "stack.json"
+
+
+def project_root() -> Path:
+    """The checkout this code lives in, or the working folder when GTMS is installed elsewhere."""
+    checkout = Path(__file__).resolve().parents[2]
+    return checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+
+
+def state_folder() -> Path:
+    """Where the embedded stack keeps everything it writes: `GTMS_STACK__STATE`, else `.gtms`."""
+    return Path(os.environ.get("GTMS_STACK__STATE") or project_root() / ".gtms").absolute()
+
+
+class Section(BaseModel):
+    """A frozen group of settings; a name it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kafka(Section):
+    """How to reach Kafka and how topics are created."""
+
+    bootstrap: str = Field("127.0.0.1:9092", description="host:port, comma separated")
+    partitions: int = Field(8, ge=1, description="partitions of each topic at creation")
+    replication: int = Field(1, ge=1, description="copies of each partition at creation")
+    min_insync: int = Field(1, ge=1, description="copies that must acknowledge a record")
+
+
+class ClickHouse(Section):
+    """How to reach ClickHouse."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(9000, description="native protocol")
+    http_port: int = Field(8123, description="HTTP protocol")
+    user: str = "gtms"
+    password_file: Path | None = Field(None, description="file that holds the password")
+    cluster: str = Field("", description="cluster name for ON CLUSTER; empty: one node")
+    connect_timeout_s: float = Field(3.0, gt=0)
+    query_timeout_s: float = Field(60.0, gt=0, description="longest wait for any one answer")
+
+    def password(self) -> str:
+        """The password, read from its file on every call so that a rotated one is picked up."""
+        return self.password_file.read_text().strip() if self.password_file else ""
+
+
+class Ports(Section):
+    """Where the services listen. Metrics of each are on its port + 1000."""
+
+    facilities: int = 50051
+    admissions: int = 50052
+    outcomes: int = 50053
+    indicators: int = 50055
+    processor: int = Field(50056, description="of the first worker; only its metrics are served")
+    http: int = Field(8080, description="HTTP/JSON of the indicators service")
+
+    def of(self, service: str) -> int:
+        """The port of a service by its name; raises KeyError for a service that has none."""
+        return int(self.model_dump()[service])
+
+    def metrics(self, service: str) -> int:
+        """The port on which a service shows its metrics."""
+        return self.of(service) + METRICS_PORT_OFFSET
+
+
+class Ingest(Section):
+    """Limits of the gRPC services that take records in."""
+
+    host: str = Field("127.0.0.1", description="address the services listen on")
+    max_message_bytes: int = Field(4 * 1024 * 1024, gt=0)
+    max_chunk_records: int = Field(500, gt=0)
+    max_chunk_bytes: int = Field(1024 * 1024, gt=0)
+    concurrency: int = Field(256, gt=0, description="calls one process answers at a time")
+    publish_timeout_s: float = Field(10.0, gt=0, description="longest wait for Kafka's answer")
+    drain_s: float = Field(10.0, ge=0, description="time for open calls to finish on SIGTERM")
+    processes: int = Field(1, ge=1, description="processes that share one port")
+
+
+class Processing(Section):
+    """The loader and the Faust agents."""
+
+    as_of: date | None = Field(None, description="a fixed day instead of today: for tests")
+    within_s: float = Field(0.3, gt=0, description="longest wait for a fuller batch")
+    batch_records: int = Field(20_000, gt=0, description="most events in one insert")
+    stale_check_s: float = Field(60.0, gt=0, description="how often the turn of the day is seen")
+    session_timeout_s: float = Field(10.0, gt=0, description="silence after which a worker is lost")
+    heartbeat_s: float = Field(3.0, gt=0)
+    group: str = Field("gtms-processing", description="prefix of the consumer groups")
+
+
+class Identity(Section):
+    """Who may send what."""
+
+    profile: Literal["development"] = "development"
+
+
+class Log(Section):
+    """What the processes write to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+class Stack(Section):
+    """The embedded stack: Kafka, ClickHouse, the services and the processor on this machine."""
+
+    state: Path = Field(default_factory=state_folder, description="all that the stack writes")
+    parts: Path = Field(
+        default_factory=lambda: project_root() / ".gtms" / "parts",
+        description="the Kafka jars and the ClickHouse library, put there by `make install`",
+    )
+    workers: int = Field(1, ge=1, description="processor workers")
+    controller_port: int = Field(9093, description="Kafka's own quorum, loopback only")
+    kafka_heap_mib: int = Field(384, ge=128)
+    clickhouse_memory_mib: int = Field(4096, ge=512, description="ceiling of all queries together")
+    min_free_mib: int = Field(2048, ge=0, description="free disk space without which it won't start")
+    start_timeout_s: float = Field(120.0, gt=0)
+
+
+class StackFile(PydanticBaseSettingsSource):
+    """Settings of the running embedded stack, from the `stack.json` in its state folder."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Not asked for: the file is read as a whole by `__call__`."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """The stored settings, or nothing when no stack runs in the state folder."""
+        try:
+            stored = json.loads((state_folder() / STACK_FILE).read_text())
+        except FileNotFoundError:
+            return {}
+        settings: dict[str, Any] = stored["settings"]
+        return settings
+
+
+class Settings(BaseSettings):
+    """All settings. Read with `settings()`; made by hand only in tests."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GTMS_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    kafka: Kafka = Kafka()
+    clickhouse: ClickHouse = ClickHouse()
+    ports: Ports = Ports()
+    ingest: Ingest = Ingest()
+    processing: Processing = Processing()
+    identity: Identity = Identity()
+    log: Log = Log()
+    stack: Stack = Field(default_factory=Stack)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment before the running stack's file before the defaults."""
+        return init_settings, env_settings, StackFile(settings_cls)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once. `settings.cache_clear()` reads them anew."""
+    return Settings()
