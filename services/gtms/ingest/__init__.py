@@ -1,0 +1,1 @@
+"""gRPC in: who sends, what a record needs, one servicer module per group of families."""
