@@ -1,0 +1,1 @@
+"""Pure: code lists, rules, identifiers, periods; no input or output."""

@@ -1,0 +1,47 @@
+"""What makes two records the same thing: natural keys, and the ids derived from them.
+
+A record id is UUIDv5(namespace, "COUNTRY|FAMILY|part|part"): the same in every revision, and the
+same whoever computes it, so a national system can know it before it sends.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from google.protobuf.message import Message
+
+from gtms.families import FAMILIES, Family
+
+GTMS_NAMESPACE: UUID = uuid5(NAMESPACE_URL, "urn:gtms:record")
+
+
+def record_uid(country: str, family: Family, *key: str) -> str:
+    """The id of the record with this natural key: 36 characters, lower case.
+
+    `country` is ISO 3166-1 alpha-3 and comes from the sender's credential, never from the record.
+    """
+    return str(uuid5(GTMS_NAMESPACE, "|".join((country, family.label, *key))))
+
+
+def episode_uid(country: str, facility_id: str, episode_id: str) -> str:
+    """The id of the admission that opened an episode; an outcome names its episode this way."""
+    return record_uid(country, FAMILIES["admission"], facility_id, episode_id)
+
+
+def content(record: Message) -> Message | None:
+    """The record or the retraction inside `record` (an XRecord message); None if neither is."""
+    name = record.WhichOneof("content")
+    return cast("Message", getattr(record, name)) if name else None
+
+
+def natural_key(family: Family, record: Message) -> tuple[str, ...] | None:
+    """The natural key of `record` (an XRecord message), from its content or its retraction.
+
+    None when nothing is inside or a part of the key is empty: such a record has no id.
+    """
+    inside = content(record)
+    if inside is None:
+        return None
+    key = tuple(str(getattr(inside, field)) for field in family.key_fields)
+    return key if all(key) else None
