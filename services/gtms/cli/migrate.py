@@ -1,0 +1,88 @@
+"""`gtms migrate`: the tables of ClickHouse and the topics of Kafka, brought up to date."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.syntax import Syntax
+from rich.table import Table
+
+from gtms.config import Settings, settings
+from gtms.events.failures import Unavailable
+from gtms.trouble import Trouble
+from gtms.warehouse.client import Connection
+from gtms.warehouse.ledger import Entry, Ledger, Migration
+
+app = typer.Typer(help="Create or update the tables of ClickHouse and the topics of Kafka.")
+
+
+@app.callback(invoke_without_command=True)
+def migrate(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the SQL that would be executed.")
+    ] = False,
+    status: Annotated[bool, typer.Option("--status", help="List every migration.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Apply what is pending. Safe to run twice, at once, and again after it was killed."""
+    current = settings()
+    ledger = Ledger(current.clickhouse)
+    connection = Connection(current.clickhouse)
+    try:
+        if status:
+            _show_status(ledger.entries(connection), as_json=as_json)
+        elif dry_run:
+            _show_sql(ledger, connection, as_json=as_json)
+        else:
+            _apply(current, ledger, connection, as_json=as_json)
+    except Unavailable as away:
+        raise Trouble(f"{away}; start it (`gtms stack up`) or correct GTMS_CLICKHOUSE__…") from away
+    finally:
+        connection.close()
+
+
+def _apply(current: Settings, ledger: Ledger, connection: Connection, *, as_json: bool) -> None:
+    console = Console(highlight=False)
+
+    def report(migration: Migration) -> None:
+        if not as_json:
+            console.print(f"done  {migration}")
+
+    finished = ledger.apply(connection, report=report)
+    if as_json:
+        console.print_json(json.dumps({"applied": [str(migration) for migration in finished]}))
+    elif not finished:
+        console.print("The tables are up to date.")
+
+
+def _show_status(entries: tuple[Entry, ...], *, as_json: bool) -> None:
+    console = Console(highlight=False)
+    if as_json:
+        listed = [
+            {"migration": str(entry.migration), "state": entry.state, "executed": entry.progress}
+            for entry in entries
+        ]
+        console.print_json(json.dumps(listed))
+        return
+    table = Table("migration", "state", box=None)
+    for entry in entries:
+        table.add_row(str(entry.migration), entry.state)
+    console.print(table)
+
+
+def _show_sql(ledger: Ledger, connection: Connection, *, as_json: bool) -> None:
+    console = Console(highlight=False)
+    pending = [(entry.migration, statements) for entry, statements in ledger.pending(connection)]
+    if as_json:
+        listed = [{"migration": str(m), "statements": list(sql)} for m, sql in pending]
+        console.print_json(json.dumps(listed))
+        return
+    for migration, statements in pending:
+        console.print(f"-- {migration}")
+        for statement in statements:
+            console.print(Syntax(statement + ";\n", "sql", background_color="default"))
+    if not pending:
+        console.print("-- nothing is pending")
