@@ -1,0 +1,62 @@
+"""A slow, obviously right reference of every indicator, written from the definitions alone.
+
+It shares no code with the product but the generated record messages: where the two disagree, one
+of two independent readings of the definitions is wrong.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from . import capacity, entry, leaving, reporting, treatment
+from .cells import CellKey, Cells, CellValue, Sheet
+from .episodes import structured_episodes
+from .facilities import register_of
+from .periods import Period, Profile, period, periods_of
+from .visible import RecordMessage, Version, live_records, version_of
+
+__all__ = [
+    "TABLES",
+    "CellKey",
+    "CellValue",
+    "Cells",
+    "Period",
+    "Profile",
+    "RecordMessage",
+    "Version",
+    "period",
+    "periods_of",
+    "reference_cells",
+    "version_of",
+]
+
+TABLES = treatment.TABLES | entry.TABLES | leaving.TABLES | capacity.TABLES | reporting.TABLES
+
+
+def reference_cells(
+    versions: Iterable[Version],
+    country: str,
+    periods: Sequence[Period],
+    as_of: date,
+    profile: Profile | None = None,
+) -> Cells:
+    """Every cell of the country in the periods, computed on the day as_of.
+
+    `versions` are all record versions ever received, in any order, of any country, duplicates and
+    retractions included.
+    """
+    profile = profile or Profile()
+    live = live_records(versions, country)
+    register = register_of(live)
+    episodes = structured_episodes(live, register, as_of, profile)
+    cells: Cells = {}
+    for each in periods:
+        sheets = {
+            indicator: Sheet(cells, country, each, indicator, tables)
+            for indicator, tables in TABLES.items()
+        }
+        treatment.write(sheets, episodes, each, as_of, profile)
+        entry.write(sheets, episodes, each, profile)
+        leaving.write(sheets, episodes, each)
+        capacity.write(sheets, live, register, each, as_of)
+        reporting.write(sheets, live, register, each, as_of)
+    return cells

@@ -1,0 +1,110 @@
+"""Codes as the cells spell them."""
+
+from treatment.common.v1 import codes_pb2
+
+UNKNOWN = "UNKNOWN"
+UNSPECIFIED_CODE, REFUSED_CODE, NOT_APPLICABLE_CODE, UNKNOWN_CODE = 0, 97, 98, 99
+NO_SUBSTANCE = 96
+
+STRUCTURED_INTERVENTIONS = frozenset({*range(2, 17), 25})
+OAT_INTERVENTIONS = frozenset({3, 4, 5})
+LOW_THRESHOLD_SETTINGS = frozenset({1, 9})
+OUTPATIENT_SETTINGS = frozenset({1, 2, 3, 6, 8, 9})
+
+OWN_USE = 1
+NEVER_TREATED, PREVIOUSLY_TREATED = 1, 2
+REVIEW, DISCHARGE = 1, 2
+YES, NO = 1, 2
+ACTIVE = 1
+NOT_MET, PARTIALLY_MET, FULLY_MET = 1, 2, 3
+
+COMPLETED = frozenset({11, 12, 13, 14})
+SUCCESSFUL = frozenset({11, 12})
+UNPLANNED = frozenset({31, 32, 33, 41, 42, 83})
+CRIMINAL_JUSTICE_REFERRALS = frozenset(range(71, 80))
+
+AGE_BANDS = ((14, "<15"), *((low + 4, f"{low}-{low + 4}") for low in range(15, 65, 5)))
+AGE_GROUPS = ((17, "<18"), (24, "18-24"), (44, "25-44"), (64, "45-64"))
+SUBSTANCE_GROUPS = (
+    (10, 19, "OPIOIDS"),
+    (20, 24, "COCAINE"),
+    (30, 38, "STIMULANTS"),
+    (40, 46, "SEDATIVES"),
+    (50, 54, "HALLUCINOGENS"),
+    (60, 60, "INHALANTS"),
+    (70, 74, "CANNABIS"),
+    (80, 80, "ALCOHOL"),
+    (81, 81, "NICOTINE"),
+    (90, 92, "OTHER"),
+)
+
+
+def _label(enum: str, prefix: str, code: int) -> str:
+    """The name of a code without its list's prefix; of an absent answer UNKNOWN."""
+    if code == UNSPECIFIED_CODE:
+        return UNKNOWN
+    named = codes_pb2.DESCRIPTOR.enum_types_by_name[enum].values_by_number[code].name
+    return str(named).removeprefix(prefix)
+
+
+def sex(code: int) -> str:
+    return _label("Sex", "SEX_", code)
+
+
+def setting(code: int) -> str:
+    return _label("Setting", "SETTING_", code)
+
+
+def substance(code: int) -> str:
+    return _label("Substance", "SUBSTANCE_", code)
+
+
+def referral(code: int) -> str:
+    return _label("Referral", "REFERRAL_", code)
+
+
+def admission_kind(code: int) -> str:
+    return _label("AdmissionKind", "ADMISSION_KIND_", code)
+
+
+def discharge_reason(code: int) -> str:
+    return _label("DischargeReason", "DISCHARGE_REASON_", code)
+
+
+def service(code: int) -> str:
+    return _label("TedsService", "TEDS_SERVICE_", code)
+
+
+def ownership(code: int) -> str:
+    return _label("Ownership", "OWNERSHIP_", code)
+
+
+def centre_type(code: int) -> str:
+    return _label("TdiCentreType", "TDI_CENTRE_TYPE_", code)
+
+
+def substance_group(code: int) -> str:
+    for low, high, name in SUBSTANCE_GROUPS:
+        if low <= code <= high:
+            return name
+    return UNKNOWN
+
+
+def _first_reaching(age: int, bands: tuple[tuple[int, str], ...]) -> str:
+    for oldest, name in bands:
+        if age <= oldest:
+            return name
+    return "65+"
+
+
+def age_band(age: int) -> str:
+    return _first_reaching(age, AGE_BANDS)
+
+
+def age_group(age: int) -> str:
+    return _first_reaching(age, AGE_GROUPS)
+
+
+def is_known(code: int) -> bool:
+    """97 and 99 are not known; 98 and absent ask nothing."""
+    return code not in (UNSPECIFIED_CODE, REFUSED_CODE, NOT_APPLICABLE_CODE, UNKNOWN_CODE)
