@@ -6,6 +6,7 @@ same whoever computes it, so a national system can know it before it sends.
 
 from __future__ import annotations
 
+from hashlib import sha1
 from typing import cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -14,14 +15,21 @@ from google.protobuf.message import Message
 from gtms.families import FAMILIES, Family
 
 GTMS_NAMESPACE: UUID = uuid5(NAMESPACE_URL, "urn:gtms:record")
+_NAMESPACE_BYTES = GTMS_NAMESPACE.bytes
+_VARIANT = {f"{digit:x}": f"{digit & 0x3 | 0x8:x}" for digit in range(16)}
 
 
 def record_uid(country: str, family: Family, *key: str) -> str:
     """The id of the record with this natural key: 36 characters, lower case.
 
     `country` is ISO 3166-1 alpha-3 and comes from the sender's credential, never from the record.
+    The same as `uuid.uuid5(GTMS_NAMESPACE, …)`, written out because it is computed for every record
+    of every batch, five times faster.
     """
-    return str(uuid5(GTMS_NAMESPACE, "|".join((country, family.label, *key))))
+    name = "|".join((country, family.label, *key)).encode()
+    raw = sha1(_NAMESPACE_BYTES + name, usedforsecurity=False).hexdigest()
+    variant = _VARIANT[raw[16]]
+    return f"{raw[:8]}-{raw[8:12]}-5{raw[13:16]}-{variant}{raw[17:20]}-{raw[20:32]}"
 
 
 def episode_uid(country: str, facility_id: str, episode_id: str) -> str:
