@@ -107,6 +107,18 @@ class Processing(Section):
     group: str = Field("gtms-processing", description="prefix of the consumer groups")
 
 
+class Query(Section):
+    """The service that reads indicators."""
+
+    threads: int = Field(4, ge=1, description="statements one process has running at a time")
+    longest_s: float = Field(10.0, gt=0, description="longest that ClickHouse works on one of them")
+    page_key_file: Path | None = Field(
+        None,
+        description="the key that seals page tokens, the same file for all processes; "
+        "page-token.key in the state folder when left out, made at the first start",
+    )
+
+
 class Identity(Section):
     """Who may send what."""
 
@@ -165,6 +177,7 @@ class Settings(BaseSettings):
     ports: Ports = Ports()
     ingest: Ingest = Ingest()
     processing: Processing = Processing()
+    query: Query = Query()
     identity: Identity = Identity()
     log: Log = Log()
     stack: Stack = Field(default_factory=Stack)

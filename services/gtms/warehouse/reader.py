@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from gtms.config import ClickHouse
 from gtms.events.failures import Unavailable
-from gtms.warehouse.client import Address, Connection
+from gtms.warehouse.client import Connection
 
 COVERAGE = "L01"
 LINKAGE = "L03"
@@ -122,12 +123,12 @@ class StoredCell:
 class Reader:
     """A few threads with one connection each.
 
-    Every method may wait for as long as the address says, tries a second time when a connection
+    Every method lets ClickHouse work for `longest_s` seconds at most, tries a second time when a connection
     was found broken, and raises `Unavailable` when waiting may help.
     """
 
-    def __init__(self, address: Address, threads: int = 4, longest_s: float = 10.0) -> None:
-        self._address = address
+    def __init__(self, server: ClickHouse, threads: int = 4, longest_s: float = 10.0) -> None:
+        self._server = server
         self._settings = {"max_execution_time": longest_s, "readonly": 2}
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="reader")
         self._own = threading.local()
@@ -143,11 +144,15 @@ class Reader:
 
     async def sizes(self, country: str, snapshots: Sequence[Snapshot]) -> Mapping[str, int]:
         """Per period the number of cells that are still there of the named snapshot."""
+        if not snapshots:
+            return {}
         rows = await self._rows(_SIZES, country, {"snapshots": _named(snapshots)})
         return dict(rows)
 
     async def quality(self, country: str, snapshots: Sequence[Snapshot]) -> Mapping[str, Quality]:
         """Per period the reporting coverage and the linkage, from the same snapshots."""
+        if not snapshots:
+            return {}
         names = {"snapshots": _named(snapshots), "coverage": COVERAGE, "linkage": LINKAGE}
         rows = await self._rows(_QUALITY, country, names)
         return {period: Quality(coverage, linkage) for period, coverage, linkage in rows}
@@ -210,7 +215,7 @@ class Reader:
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._own, "connection", None)
         if connection is None:
-            connection = self._own.connection = Connection(self._address)
+            connection = self._own.connection = Connection(self._server)
             self._connections.append(connection)
         return connection
 

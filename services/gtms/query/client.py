@@ -1,0 +1,105 @@
+"""Asking the indicators service, as a reporting tool would: all pages, one clear error."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import grpc
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+from treatment.indicators.v1 import indicators_pb2 as pb
+from treatment.indicators.v1 import indicators_pb2_grpc
+
+ANSWER_TIMEOUT_S = 30.0
+PAGE_SIZE = 2000
+RESTARTS = 3
+_OPTIONS = (("grpc.max_receive_message_length", 32 * 1024 * 1024),)
+
+
+class Refused(Exception):
+    """The service refused the question: one line that says why.
+
+    Attributes:
+        code: the gRPC status.
+    """
+
+    def __init__(self, code: grpc.StatusCode, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All cells of a query, of one snapshot per period, and the periods without any."""
+
+    cells: tuple[pb.Cell, ...]
+    not_computed: tuple[pb.CountryPeriod, ...]
+
+
+class Client:
+    """One channel to the service. Use as a context; every call raises `Refused`."""
+
+    def __init__(self, target: str, token: str) -> None:
+        self._target = target
+        self._metadata = (("authorization", f"Bearer {token}"),)
+        self._channel = grpc.insecure_channel(target, options=_OPTIONS)
+        self._stub = indicators_pb2_grpc.IndicatorsServiceStub(self._channel)
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._channel.close()
+
+    def catalogue(self, indicators: Sequence[str] = ()) -> tuple[pb.Indicator, ...]:
+        """The definitions of the indicators named, or of all."""
+        try:
+            answer = self._stub.ListIndicators(
+                pb.ListIndicatorsRequest(indicators=indicators),
+                metadata=self._metadata,
+                timeout=ANSWER_TIMEOUT_S,
+            )
+        except grpc.RpcError as error:
+            raise self._refusal(error) from None
+        return tuple(answer.indicators)
+
+    def cells(self, request: pb.QueryCellsRequest) -> Answer:
+        """Every page of the query; when its snapshots are dropped midway, all of it anew."""
+        for attempt in range(RESTARTS + 1):
+            try:
+                return self._sequence(request)
+            except grpc.RpcError as error:
+                if error.code() is not grpc.StatusCode.ABORTED or attempt == RESTARTS:
+                    raise self._refusal(error) from None
+        raise AssertionError("the last attempt returns or raises")
+
+    def _sequence(self, request: pb.QueryCellsRequest) -> Answer:
+        asked = pb.QueryCellsRequest()
+        asked.CopyFrom(request)
+        asked.page_size = asked.page_size or PAGE_SIZE
+        cells: list[pb.Cell] = []
+        while True:
+            page = self._stub.QueryCells(
+                asked, metadata=self._metadata, timeout=ANSWER_TIMEOUT_S
+            )
+            cells.extend(page.cells)
+            asked.page_token = page.next_page_token
+            if not asked.page_token:
+                return Answer(tuple(cells), tuple(page.not_computed))
+
+    def _refusal(self, error: grpc.RpcError) -> Refused:
+        code = error.code()
+        if code is grpc.StatusCode.UNAVAILABLE:
+            return Refused(code, f"the indicators service at {self._target} does not answer: "
+                           f"{error.details()}")
+        return Refused(code, "; ".join(_violations(error)) or error.details() or code.name)
+
+
+def _violations(error: grpc.RpcError) -> list[str]:
+    """What a google.rpc.BadRequest among the details says, one entry per field."""
+    status = rpc_status.from_call(error)
+    found: list[str] = []
+    for detail in status.details if status else ():
+        bad_request = error_details_pb2.BadRequest()
+        if detail.Unpack(bad_request):
+            found += [f"{v.field}: {v.description}" for v in bad_request.field_violations]
+    return found

@@ -1,0 +1,151 @@
+"""One page of cells: which snapshots it reads, what is on it, and where the next one begins.
+
+All pages of a sequence read the snapshots that were current at its first page: the page token
+names them. A superseded snapshot may be dropped at any moment, so a page is given out only once
+it is sure that its snapshots were whole while it was read: on the first page they must still be
+the current ones afterwards, on later pages they must still have all of their cells (dropping
+only ever takes cells away).
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from gtms.indicators.definition import Indicator
+from gtms.query import answers
+from gtms.query.selection import DEFAULT_PAGE_SIZE, InvalidQuery, Selection, Violation, select
+from gtms.query.tokens import Binding, Bookmark, InvalidToken, seal, unseal
+from gtms.records.profiles import DEFAULT_PROFILE
+from gtms.warehouse.reader import Position, Quality, Reader, Snapshot, StoredCell, Table
+from treatment.indicators.v1 import indicators_pb2 as pb
+
+ATTEMPTS = 5
+
+
+class Superseded(Exception):
+    """The snapshots were computed anew and cannot be read to the end; the query must begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What was read, from snapshots that were whole meanwhile."""
+
+    snapshots: tuple[Snapshot, ...]
+    quality: Mapping[str, Quality]
+    stored: Sequence[StoredCell]
+    last: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Reads pages for one country at a time.
+
+    Attributes:
+        reader: of the warehouse.
+        catalogue: what may be asked for.
+        key: seals page tokens; the same in all processes of the installation.
+        now: the clock, UTC.
+    """
+
+    reader: Reader
+    catalogue: Mapping[str, Indicator]
+    key: bytes
+    now: Callable[[], datetime]
+
+    async def page(self, country: str, request: pb.QueryCellsRequest) -> pb.QueryCellsResponse:
+        """The page of the country's cells that a well-formed request asks for.
+
+        Raises:
+            InvalidQuery: outside the catalogue, or a page token that is not of this query.
+            Superseded: the snapshots of the page token have been dropped.
+            Unavailable: the warehouse is away.
+        """
+        selection = select(request, self.catalogue, DEFAULT_PROFILE.year_start)
+        binding = Binding(country, selection.digest())
+        size = request.page_size or DEFAULT_PAGE_SIZE
+        if request.page_token:
+            bookmark = self._bookmark(request.page_token, binding)
+            page = await self._later(country, selection, bookmark, size)
+        else:
+            page = await self._first(country, selection, size)
+        return pb.QueryCellsResponse(
+            cells=_cells(country, selection, page),
+            next_page_token=self._token(binding, page),
+            not_computed=_not_computed(country, selection, page.snapshots),
+        )
+
+    def _bookmark(self, token: str, binding: Binding) -> Bookmark:
+        try:
+            return unseal(self.key, binding, token, self.now())
+        except InvalidToken as problem:
+            raise InvalidQuery(Violation("page_token", str(problem))) from None
+
+    def _token(self, binding: Binding, page: _Page) -> str:
+        if page.last is None:
+            return ""
+        return seal(self.key, binding, Bookmark(page.snapshots, page.last), self.now())
+
+    async def _first(self, country: str, selection: Selection, size: int) -> _Page:
+        for _ in range(ATTEMPTS):
+            snapshots = await self.reader.snapshots(country, selection.periods)
+            page = await self._read(country, selection, Bookmark(snapshots, None), size)
+            if page.last is not None:
+                sizes = await self.reader.sizes(country, snapshots)
+                sized = tuple(replace(each, cells=sizes.get(each.period, 0)) for each in snapshots)
+                page = replace(page, snapshots=sized)
+            if await self.reader.snapshots(country, selection.periods) == snapshots:
+                return page
+        raise Superseded("the figures are being computed anew at this moment; ask again")
+
+    async def _later(
+        self, country: str, selection: Selection, bookmark: Bookmark, size: int
+    ) -> _Page:
+        page = await self._read(country, selection, bookmark, size)
+        sizes = await self.reader.sizes(country, bookmark.snapshots)
+        for snapshot in bookmark.snapshots:
+            if sizes.get(snapshot.period, 0) != snapshot.cells:
+                raise Superseded(
+                    f"{snapshot.period} was computed anew and what this page sequence read has "
+                    "been dropped; ask again without a page token"
+                )
+        return page
+
+    async def _read(
+        self, country: str, selection: Selection, bookmark: Bookmark, size: int
+    ) -> _Page:
+        table = Table(
+            tuple(indicator.id for indicator in selection.indicators),
+            selection.measures,
+            selection.dimensions,
+            selection.filters,
+        )
+        snapshots = bookmark.snapshots
+        stored, quality = await asyncio.gather(
+            self.reader.cells(country, snapshots, table, bookmark.after, size + 1),
+            self.reader.quality(country, snapshots),
+        )
+        last = stored[size - 1].position if len(stored) > size else None
+        return _Page(snapshots, quality, stored[:size], last)
+
+
+def _cells(country: str, selection: Selection, page: _Page) -> Iterator[pb.Cell]:
+    definitions = {indicator.id: indicator for indicator in selection.indicators}
+    behind = {
+        snapshot.period: answers.background(
+            country, snapshot, page.quality.get(snapshot.period, Quality())
+        )
+        for snapshot in page.snapshots
+    }
+    for stored in page.stored:
+        place = stored.position
+        yield answers.cell(stored, definitions[place.indicator], behind[place.period])
+
+
+def _not_computed(
+    country: str, selection: Selection, snapshots: Sequence[Snapshot]
+) -> Iterator[pb.CountryPeriod]:
+    computed = {snapshot.period for snapshot in snapshots}
+    for period in selection.periods:
+        if period not in computed:
+            yield pb.CountryPeriod(country=country, period=period)
