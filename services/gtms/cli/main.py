@@ -37,9 +37,16 @@ def _register() -> None:
     for noun, module in NOUNS.items():
         try:
             part: typer.Typer = importlib.import_module(f"gtms.cli.{module}").app
-        except ImportError:  # while it is being built
+        except ModuleNotFoundError as missing:  # while it is being built
+            if missing.name != f"gtms.cli.{module}":
+                raise
             continue
-        app.add_typer(part, name=noun)
+        commands = part.registered_commands
+        if len(commands) == 1 and commands[0].name is None and part.registered_callback is None:
+            commands[0].name = noun
+            app.registered_commands.append(commands[0])
+        else:
+            app.add_typer(part, name=noun)
 
 
 _register()

@@ -1,0 +1,85 @@
+"""Is a part of the stack doing its work? Each check answers None, or why not in a few words."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from gtms.config import Settings
+from gtms.stack.ports import LOOPBACK
+
+TIMEOUT_S = 2.0
+Check = Callable[[Settings], str | None]
+
+
+def kafka(settings: Settings) -> str | None:
+    """The broker tells its topics."""
+    try:
+        admin = KafkaAdminClient(
+            bootstrap_servers=settings.kafka.bootstrap,
+            bootstrap_timeout_ms=int(TIMEOUT_S * 1000),
+            request_timeout_ms=int(TIMEOUT_S * 1000),
+        )
+        try:
+            admin.list_topics()
+        finally:
+            admin.close()
+    except (KafkaError, OSError, ValueError) as why:
+        return f"no answer ({type(why).__name__})"
+    return None
+
+
+def clickhouse(settings: Settings) -> str | None:
+    """The server lets our account in and answers a query."""
+    place = settings.clickhouse
+    question = urllib.request.Request(
+        f"http://{place.host}:{place.http_port}/?query=SELECT+1",
+        headers={"X-ClickHouse-User": place.user, "X-ClickHouse-Key": place.password()},
+    )
+    return _http(question)
+
+
+def grpc_service(name: str) -> Check:
+    """A check that the named service says SERVING by the gRPC health protocol."""
+
+    def check(settings: Settings) -> str | None:
+        with grpc.insecure_channel(f"{LOOPBACK}:{settings.ports.of(name)}") as channel:
+            stub = health_pb2_grpc.HealthStub(channel)
+            try:
+                answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=TIMEOUT_S)
+            except grpc.RpcError as why:
+                code = why.code() if isinstance(why, grpc.Call) else "UNKNOWN"
+                return f"no answer ({getattr(code, 'name', code)})"
+        status = health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)
+        return None if answer.status == health_pb2.HealthCheckResponse.SERVING else status
+
+    return check
+
+
+def processor(worker: int) -> Check:
+    """A check that a processor worker shows its metrics."""
+
+    def check(settings: Settings) -> str | None:
+        port = settings.ports.metrics("processor") + worker
+        return _http(urllib.request.Request(f"http://{LOOPBACK}:{port}/metrics"))
+
+    return check
+
+
+def nothing_to_ask(_: Settings) -> str | None:
+    """For a program that ends by itself: having ended well is all there is to know."""
+    return None
+
+
+def _http(question: urllib.request.Request) -> str | None:
+    try:
+        with urllib.request.urlopen(question, timeout=TIMEOUT_S):
+            return None
+    except urllib.error.HTTPError as why:
+        return f"HTTP {why.code}"
+    except OSError as why:
+        return f"no answer ({type(why).__name__})"

@@ -1,0 +1,39 @@
+"""Fixtures that every kind of test may ask for."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from gtms.stack.lifecycle import EmbeddedStack
+from tests.support.stack import a_stack, found_by_commands
+
+AS_OF = date(2026, 9, 30)
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[EmbeddedStack]:
+    """Kafka and ClickHouse with topics and tables, and nothing else running on them."""
+    with a_stack(only_stores=True) as up:
+        yield up
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[EmbeddedStack]:
+    """A stack of its own with all services and the processor, where every day is `AS_OF`."""
+    with a_stack(only_stores=False, overrides={"processing": {"as_of": AS_OF}}) as up:
+        yield up
+
+
+@pytest.fixture
+def commands_find_stack(stack: EmbeddedStack) -> Iterator[EmbeddedStack]:
+    """Inside the test, `settings()` and `gtms` commands mean `stack`."""
+    with found_by_commands(stack):
+        yield stack
+
+
+@pytest.fixture
+def commands_find_running(running: EmbeddedStack) -> Iterator[EmbeddedStack]:
+    """Inside the test, `settings()` and `gtms` commands mean `running`."""
+    with found_by_commands(running):
+        yield running
