@@ -115,7 +115,7 @@ class Query(Section):
     page_key_file: Path | None = Field(
         None,
         description="the key that seals page tokens, the same file for all processes; "
-        "page-token.key in the state folder when left out, made at the first start",
+        "secrets/page-token.key in the state folder when left out, made at the first start",
     )
 
 
