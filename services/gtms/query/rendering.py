@@ -13,7 +13,8 @@ from rich.table import Table
 
 from treatment.indicators.v1 import indicators_pb2 as pb
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+_LINE_BREAKS = str.maketrans("\t\r\n\v\f", "     ")
 _STATUS_PREFIX = "CELL_STATUS_"
 
 
@@ -122,8 +123,9 @@ def cells_csv(cells: Sequence[pb.Cell], dimensions: Sequence[str]) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before =, +, -, @, tab, CR."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Text on one line that no spreadsheet takes for a formula: an apostrophe before =, +, -, @."""
+    line = text.translate(_LINE_BREAKS)
+    return f"'{line}" if line.lstrip().startswith(_FORMULA_STARTS) else line
 
 
 def as_json(messages: Iterable[Message]) -> str:

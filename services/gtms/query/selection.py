@@ -205,7 +205,7 @@ def _missing_tables(
                 yield Violation(
                     "by",
                     f"{indicator.id} has no table {table_name(dimensions)} "
-                    f"by {kind.name.lower()}; it has {there_are}",
+                    f"for a {kind.name.lower()}; it has {there_are}",
                 )
 
 
