@@ -7,7 +7,7 @@ part of the key and compaction removes exact duplicates only.
 """
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -32,7 +32,7 @@ _TYPE_HEADER = "ce_type"
 _LATEST_SECOND = 7_258_118_400  # 2200-01-01: what a clock of ours can show, and a table hold
 _OPERATIONS = {"record": RecordOp.RECORD_OP_UPSERT, "retraction": RecordOp.RECORD_OP_RETRACT}
 
-Headers = Sequence[tuple[str, bytes]]
+Headers = list[tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Outgoing:
 
     topic: str
     key: bytes | None
-    value: bytes
+    value: bytes | None
     headers: Headers
     spread: int | None = None
 
     @property
     def size(self) -> int:
         """About the bytes it takes while it waits, headers included."""
-        return len(self.value) + 512
+        return len(self.value or b"") + 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def encode(family: Family, record: Message) -> Outgoing:
     key = event_key(envelope.country_iso3, uid, envelope.record_version, envelope.payload_sha256)
     subject = uid.encode()
     received = envelope.received_at
-    headers = (
+    headers = [
         ("ce_specversion", b"1.0"),
         ("ce_id", key),
         ("ce_source", _source(envelope.country_iso3, envelope.source_system_id)),
@@ -91,7 +91,7 @@ def encode(family: Family, record: Message) -> Outgoing:
         ("ce_time", _time(received.seconds, received.nanos)),
         ("ce_subject", subject),
         ("content-type", CONTENT_TYPE),
-    )
+    ]
     return Outgoing(family.topic, key, record.SerializeToString(), headers, zlib.crc32(subject))
 
 
