@@ -223,7 +223,7 @@ def _lock(holder: Connection) -> Generator[tuple[object, ...], None, None] | Non
     # The first row says that the query is registered; then it sleeps for a day unless cancelled.
     sleeping = holder.rows(
         "SELECT 0 UNION ALL SELECT count() FROM numbers(86400) WHERE sleepEachRow(1)"
-        " SETTINGS max_block_size = 1, max_threads = 1, max_execution_time = 0",
+        " SETTINGS max_block_size = 1, max_threads = 2, max_execution_time = 0",
         query_id=_LOCK,
     )
     try:
