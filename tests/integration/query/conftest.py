@@ -1,0 +1,117 @@
+"""Cells written by SQL, so that reading is tested without anything that computes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+
+import pytest
+
+from gtms.query.pages import Pages
+from gtms.warehouse.client import Connection
+from gtms.warehouse.reader import Reader
+from tests.support.small_catalogue import SMALL_CATALOGUE
+
+AS_OF = date(2026, 9, 30)
+PARAMETERS = '{"journey_gap_days":21,"min_linkage":90.0}'
+KEY = bytes(range(32))
+_versions = count(1)
+
+
+@dataclass
+class Cells:
+    """Snapshots of one country, written as the processor writes them."""
+
+    connection: Connection
+    country: str
+    written: dict[str, int] = field(default_factory=dict)
+
+    def snapshot(
+        self,
+        period: str,
+        values: Mapping[tuple[str, str, str], object],
+        *,
+        linkage: float | None = 95.0,
+        current: bool = True,
+    ) -> int:
+        """Values by (indicator, measure, key); a text instead of a number is a status."""
+        version = next(_versions)
+        quality = {("L01", "value", ""): 80.0, ("L03", "value", ""): linkage}
+        rows = [
+            self._row(period, version, place, value)
+            for place, value in sorted({**quality, **values}.items())
+            if value is not None
+        ]
+        names = (
+            "country period version indicator measure by key dimensions "
+            "value numerator denominator status"
+        ).split()
+        self.connection.insert(
+            "indicators.cells", dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+        )
+        if current:
+            self.point(period, version)
+        return version
+
+    def point(self, period: str, version: int) -> None:
+        """Make a version the current one."""
+        self.connection.insert(
+            "indicators.snapshots",
+            {
+                "country": [self.country],
+                "period": [period],
+                "version": [version],
+                "as_of": [AS_OF],
+                "computed_at": [datetime(2026, 9, 30, 12, 0, version % 60, tzinfo=UTC)],
+                "parameters": [PARAMETERS],
+            },
+        )
+
+    def drop(self, period: str, version: int) -> None:
+        """Remove the cells of a superseded version, at once."""
+        self.connection.execute(
+            "ALTER TABLE indicators.cells DELETE "
+            "WHERE country = %(country)s AND period = %(period)s AND version = %(version)s",
+            {"country": self.country, "period": period, "version": version},
+            settings={"mutations_sync": 2},
+        )
+
+    def _row(
+        self, period: str, version: int, place: tuple[str, str, str], value: object
+    ) -> tuple[object, ...]:
+        indicator, measure, key = place
+        dimensions = dict(part.split("=", 1) for part in key.split("|") if part)
+        number = None if isinstance(value, str) else float(value)
+        status = value if isinstance(value, str) else "OK"
+        by = ",".join(dimensions)
+        return (
+            *(self.country, period, version, indicator, measure, by, key, dimensions),
+            *(number, number, None, status),
+        )
+
+
+@pytest.fixture
+def connection(stack) -> Iterator[Connection]:
+    opened = Connection(stack.settings.clickhouse)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def cells(connection) -> Callable[[str], Cells]:
+    """Cells of a country; each test begins with none of anybody."""
+    connection.execute("TRUNCATE TABLE indicators.cells")
+    connection.execute("TRUNCATE TABLE indicators.snapshots")
+    return lambda country: Cells(connection, country)
+
+
+@pytest.fixture
+def reader(stack) -> Iterator[Reader]:
+    opened = Reader(stack.settings.clickhouse, threads=2)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def pages(reader) -> Pages:
+    return Pages(reader, SMALL_CATALOGUE, KEY, now=lambda: datetime.now(UTC))
