@@ -1,0 +1,190 @@
+"""B. Who enters treatment, how, and after what wait; C and D. which groups they belong to."""
+
+from gtms.indicators.definition import Count, Indicator, Part, Percent, Quantiles, Share
+from gtms.indicators.populations import ADMISSIONS, ENTRANTS
+
+_PEOPLE = (("sex", "age_band", "substance_group"), ("age_group",), ("substance",))
+_ATTRIBUTES = (
+    "The treatment status is that of the first qualifying start in the period, every other attribute "
+    "that of the last."
+)
+
+ALL_ENTRANTS = Indicator(
+    id="B01",
+    version=1,
+    title="All treatment entrants",
+    unit_of_count="person",
+    formula="Distinct persons with a structured start in the period and no structured episode active "
+    "in the entrant_gap_days before it.",
+    numerator="#p(Entrants(P))",
+    denominator="",
+    source="TDI 8.1.1 row 4",
+    publishing_rule="PR-N/PR-S",
+    parts=(
+        Part(ENTRANTS, Count(), (*_PEOPLE, ("setting",), ("referral",), ("admin1",))),
+    ),
+    caveats=(_ATTRIBUTES,),
+)
+
+FIRST_TIME_ENTRANTS = Indicator(
+    id="B02",
+    version=1,
+    title="First-time entrants",
+    unit_of_count="person",
+    formula="Entrants who say that they were never treated before and for whom the registry knows no "
+    "earlier structured episode.",
+    numerator="#p(Entrants(P), status=NEVER and no earlier structured episode in registry)",
+    denominator="",
+    source="TDI 8.1.1 row 1",
+    publishing_rule="PR-N/PR-S",
+    parts=(Part(ENTRANTS, Count("first_time"), (*_PEOPLE, ("setting",))),),
+    caveats=(_ATTRIBUTES, "A self-report that the registry contradicts counts as previously treated."),
+)
+
+FIRST_TIME_SHARE = Indicator(
+    id="B03",
+    version=1,
+    title="Share of first-time entrants among known status",
+    unit_of_count="person, %",
+    formula="100 × B02 / entrants whose treatment status is known.",
+    numerator="B02",
+    denominator="#p(Entrants(P), status known)",
+    source="TDI",
+    publishing_rule="PR-R",
+    parts=(
+        Part(
+            ENTRANTS,
+            Percent("first_time", "status IN (1, 2)"),
+            (("substance_group",), ("substance",), ("sex",)),
+        ),
+    ),
+    caveats=(_ATTRIBUTES,),
+)
+
+ADMISSION_EPISODES = Indicator(
+    id="B04",
+    version=1,
+    title="Admissions (episodes)",
+    unit_of_count="episode",
+    formula="Structured episodes for own use that start in the period.",
+    numerator="#e(e.start in P, structured, client_type=1)",
+    denominator="",
+    source="TEDS-A",
+    publishing_rule="PR-N/PR-S",
+    parts=(Part(ADMISSIONS, Count(), (*_PEOPLE, ("setting",), ("admission_kind",))),),
+    caveats=("Episodes, not people: a person with two admissions counts twice.",),
+)
+
+ENTRANTS_BY_DRUG = Indicator(
+    id="B05",
+    version=1,
+    title="Entrants by primary drug (33 TDI rows)",
+    unit_of_count="person, %",
+    formula="100 × entrants with the drug / entrants whose primary drug is known.",
+    numerator="#p(Entrants(P), drug=x)",
+    denominator="#p(Entrants(P), drug known)",
+    source="TDI 9-10",
+    publishing_rule="PR-N",
+    parts=(
+        Part(
+            ENTRANTS,
+            Share("substance"),
+            (("substance", "sex"), ("substance", "treatment_history"), ("substance", "setting")),
+        ),
+    ),
+    caveats=(_ATTRIBUTES,),
+)
+
+ENTRANTS_BY_REFERRAL = Indicator(
+    id="B06",
+    version=1,
+    title="Entrants by source of referral",
+    unit_of_count="person, %",
+    formula="100 × entrants with the source of referral / entrants whose source is known.",
+    numerator="#p(Entrants(P), referral=x)",
+    denominator="#p(Entrants(P), referral known)",
+    source="TDI 13; TEDS PSOURCE",
+    publishing_rule="PR-N",
+    parts=(
+        Part(
+            ENTRANTS,
+            Share("referral"),
+            (("referral", "substance_group"), ("referral", "substance")),
+        ),
+    ),
+    caveats=(_ATTRIBUTES,),
+)
+
+WAITING_TIME = Indicator(
+    id="B07",
+    version=1,
+    title="Median and P90 waiting time",
+    unit_of_count="episode, days",
+    formula="Exact median and 90th percentile of the days from request to admission over the "
+    "qualifying episodes of entrants whose request date is known.",
+    numerator="quantileExact(0.5;0.9)(wait)",
+    denominator="Entrants' episodes with request_date",
+    source="TEDS DAYWAIT; NDTMS",
+    publishing_rule="n>=20",
+    parts=(
+        Part(
+            ENTRANTS,
+            Quantiles("wait", "isNotNull(wait)", (("median", 0.5), ("p90", 0.9))),
+            (("setting",), ("admin1",)),
+        ),
+    ),
+    caveats=("One episode for each entrant: that of the last qualifying start.",),
+)
+
+WOMEN = Indicator(
+    id="C01",
+    version=1,
+    title="Women among entrants",
+    unit_of_count="person, %",
+    formula="100 × female entrants / entrants whose sex is known.",
+    numerator="#p(Entrants, F)",
+    denominator="#p(Entrants, sex known)",
+    source="TDI 10",
+    publishing_rule="PR-R",
+    parts=(
+        Part(
+            ENTRANTS,
+            Percent("sex = 2", "sex IN (1, 2, 3)"),
+            (("substance_group",), ("substance",), ("setting",), ("referral",)),
+        ),
+    ),
+    caveats=(_ATTRIBUTES,),
+)
+
+CRIMINAL_JUSTICE = Indicator(
+    id="D01",
+    version=1,
+    title="Criminal justice referrals",
+    unit_of_count="person, %",
+    formula="100 × entrants referred by police, prosecutor, court, probation, prison or another "
+    "criminal justice body / entrants whose source of referral is known.",
+    numerator="#p(Entrants, referral 71-79)",
+    denominator="#p(Entrants, referral known)",
+    source="TDI 13 col 1; TEDS PSOURCE 7",
+    publishing_rule="PR-R",
+    parts=(
+        Part(
+            ENTRANTS,
+            Percent("referral BETWEEN 71 AND 79", "referral NOT IN (0, 99)"),
+            (("sex",), ("substance_group",), ("substance",), ("admin1",)),
+        ),
+    ),
+    caveats=(_ATTRIBUTES,),
+)
+
+INDICATORS = (
+    ALL_ENTRANTS,
+    FIRST_TIME_ENTRANTS,
+    FIRST_TIME_SHARE,
+    ADMISSION_EPISODES,
+    ENTRANTS_BY_DRUG,
+    ENTRANTS_BY_REFERRAL,
+    WAITING_TIME,
+    WOMEN,
+    CRIMINAL_JUSTICE,
+)

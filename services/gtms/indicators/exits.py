@@ -1,0 +1,112 @@
+"""F and G. How long people stay, how they leave, and whether they come back."""
+
+from gtms.indicators.definition import Indicator, Part, Percent, Quantiles
+from gtms.indicators.populations import DISCHARGES, IN_TREATMENT
+
+_PEOPLE = (("substance_group",), ("sex",), ("age_band",), ("age_group",))
+
+LENGTH_OF_STAY = Indicator(
+    id="F03",
+    version=1,
+    title="Length of stay",
+    unit_of_count="episode, days",
+    formula="Exact quartiles of the days from admission to last contact over the structured episodes "
+    "discharged in the period; in outpatient settings the day of last contact counts too.",
+    numerator="quantileExact(0.25,0.5,0.75)(LOS)",
+    denominator="closed episodes with discharge in P",
+    source="TEDS-D LOS",
+    publishing_rule="n>=20",
+    parts=(
+        Part(
+            DISCHARGES,
+            Quantiles("stay", "stay_known", (("p25", 0.25), ("median", 0.5), ("p75", 0.75))),
+            (("service",), ("substance_group",), ("substance",), ("discharge_reason",)),
+        ),
+    ),
+    caveats=(
+        "Only episodes whose two dates are known to the day.",
+        "The administrative date of the decision is never used.",
+    ),
+)
+
+COMPLETED = Indicator(
+    id="G01",
+    version=1,
+    title="Treatment completed among discharges",
+    unit_of_count="episode, %",
+    formula="100 × discharges with reason 11 to 14 / all discharges in the period.",
+    numerator="#e(discharge in P, reason in 11..14)",
+    denominator="#e(discharge in P)",
+    source="TEDS-D REASON=1",
+    publishing_rule="PR-R; publish missing-drug share",
+    parts=(
+        Part(
+            DISCHARGES,
+            Percent("discharge_reason IN (11, 12, 13, 14)", "1"),
+            (
+                ("service",), ("substance_group",), ("substance",), ("sex",), ("age_band",),
+                ("age_group",), ("referral",),
+            ),
+        ),
+    ),
+    caveats=("Discharges from structured treatment; a stale episode is not a discharge.",),
+)
+
+SUCCESSFUL_COMPLETION = Indicator(
+    id="G02",
+    version=1,
+    title="Successful completion",
+    unit_of_count="person, %",
+    formula="100 × people in treatment whose latest journey closed in the period ended with reason 11 "
+    "or 12 and who have no journey open at its end / people in treatment in the period.",
+    numerator="#p(latest journey closed in P with reason in {11,12} and no open journey at p1)",
+    denominator="#p(InTx(P))",
+    source="NDTMS",
+    publishing_rule="PR-R",
+    parts=(Part(IN_TREATMENT, Percent("completed", "1"), _PEOPLE),),
+)
+
+RE_PRESENTATION = Indicator(
+    id="G03",
+    version=1,
+    title="Re-presentation within 6 months",
+    unit_of_count="person, %",
+    formula="100 × people of G02's numerator who begin a new journey within 182 days after its end / "
+    "those of them whose 182 days have passed by the as-of day.",
+    numerator="#p(G02 numerator, new journey start in (end, end+182 d])",
+    denominator="#p(G02 numerator, matured >=182 d)",
+    source="NDTMS / PHOF",
+    publishing_rule="PR-R, mature",
+    parts=(
+        Part(
+            IN_TREATMENT,
+            Percent("returned", "completed_matured", awaiting="completed"),
+            (("substance_group",),),
+        ),
+    ),
+    caveats=("Not matured, and without a value, while nobody's 182 days have passed.",),
+)
+
+UNPLANNED = Indicator(
+    id="G05",
+    version=1,
+    title="Unplanned discharge share",
+    unit_of_count="episode, %",
+    formula="100 × discharges with reason 31, 32, 33, 41, 42 or 83 / discharges in the period whose "
+    "reason is known.",
+    numerator="#e(reason in {31,32,33,41,42,83})",
+    denominator="#e(discharge in P, reason known)",
+    source="TEDS REASON 2+3",
+    publishing_rule="PR-R",
+    parts=(
+        Part(
+            DISCHARGES,
+            Percent(
+                "discharge_reason IN (31, 32, 33, 41, 42, 83)", "discharge_reason NOT IN (0, 99)"
+            ),
+            (("substance_group",), ("substance",), ("sex",)),
+        ),
+    ),
+)
+
+INDICATORS = (LENGTH_OF_STAY, COMPLETED, SUCCESSFUL_COMPLETION, RE_PRESENTATION, UNPLANNED)

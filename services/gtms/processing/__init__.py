@@ -1,0 +1,1 @@
+"""3 From events to cells: loader, timelines, cells, and the Faust app that runs them."""

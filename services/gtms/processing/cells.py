@@ -1,0 +1,171 @@
+"""Recomputing the cells of touched country-periods: always whole, never incremented.
+
+A snapshot of a country and period is written under a new version and becomes current by one row in
+`indicators.snapshots`. The version is ClickHouse's clock before the records are read, so a worker that
+was stopped in the middle and wakes up late writes an older version, which loses.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gtms.indicators.catalogue import CATALOGUE
+from gtms.indicators.statement import statements
+from gtms.processing.session import Session
+from gtms.records.periods import Period, around
+from gtms.records.profiles import Profile
+
+#: How many periods of one country are computed together; bounds the memory of a first load.
+PERIODS_AT_ONCE = 24
+
+_EPISODES = """
+SELECT e.country AS country, person, record_uid, client_type, structured,
+    e.facility_id AS facility, start, start_level, end, end_level, counted_end, discharge_reason,
+    linkage_level, admission_kind, treatment_status, sex, birth_year, birth_month, age, substance,
+    setting, service, referral, wait, oat_changes, entrant, first_time,
+    journey_start, journey_end, journey_reason, journey_level,
+    dateDiff('day', journey_end, toDate32('{as_of}')) >= {representation_days} AS journey_matured,
+    isNotNull(next_journey_start)
+        AND dateDiff('day', journey_end, next_journey_start) <= {representation_days} AS journey_returned,
+    arrayLast(r -> r.1 <= start AND (r.2 IS NULL OR r.2 >= start), f.rows) AS valid,
+    multiIf(valid.3 != '', valid.3, f.rows[1].3) AS admin1,
+    w.periods AS periods
+FROM registry.episodes AS e FINAL
+INNER JOIN (
+    SELECT country, min(p0) AS low, max(p1) AS high, groupArray((id, kind, p0, p1, d)::
+        Tuple(id UInt32, kind UInt8, p0 Date32, p1 Date32, d Date32)) AS periods
+    FROM view_periods GROUP BY country
+) AS w ON w.country = e.country
+LEFT JOIN (
+    SELECT country, facility_id, arraySort(groupArray((valid_from, valid_to, admin1_code))) AS rows
+    FROM view_facilities GROUP BY country, facility_id
+) AS f ON f.country = e.country AND f.facility_id = e.facility_id
+WHERE e.country IN (SELECT country FROM view_periods)
+    AND start < w.high AND (counted_end IS NULL OR counted_end >= w.low)
+"""
+
+_FACILITIES = """
+SELECT country, facility_id, valid_from, valid_to, status, ownership, settings, admin1_code,
+    tdi_centre_type
+FROM registry.facilities FINAL
+WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
+"""
+
+_CAPACITIES = """
+SELECT country, facility_id, as_of_date, beds_total, beds_occupied FROM registry.capacities FINAL
+WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
+"""
+
+_ASSESSMENTS = """
+SELECT country, facility_id, record_uid, assessment_date, criteria_standard_id, criteria_rating
+FROM registry.qa_assessments FINAL
+WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
+"""
+
+_SNAPSHOTS = """
+INSERT INTO indicators.snapshots (country, period, version, as_of, computed_at, parameters)
+SELECT country, period, {version}, '{as_of}', now64(3), '{parameters}' FROM view_periods
+"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CountryPeriod:
+    """What a snapshot is of."""
+
+    country: str
+    period: Period
+
+
+def dirty(
+    session: Session, countries: Iterable[str], *, as_of: date, profile: Profile
+) -> list[CountryPeriod]:
+    """The periods of the given countries that were touched after their snapshot was begun."""
+    listed = ", ".join(f"'{country}'" for country in sorted(countries))
+    if not listed:
+        return []
+    touches = session.query(
+        f"SELECT country, month, version FROM indicators.touches FINAL WHERE country IN ({listed})"
+    )
+    snapshots = session.query(
+        f"SELECT country, period, version FROM indicators.snapshots FINAL WHERE country IN ({listed})"
+    )
+    current = {(str(c), str(label)): int(str(version)) for c, label, version in snapshots}
+    touched: dict[CountryPeriod, int] = {}
+    for country, month, version in touches:
+        assert isinstance(month, date)
+        for period in around([month], profile.year_start):
+            if period.first <= as_of:
+                unit = CountryPeriod(str(country), period)
+                touched[unit] = max(touched.get(unit, 0), int(str(version)))
+    return sorted(
+        unit
+        for unit, version in touched.items()
+        if version > current.get((unit.country, unit.period.label), 0)
+    )
+
+
+def recompute(
+    session: Session, units: Sequence[CountryPeriod], *, as_of: date, profile: Profile
+) -> None:
+    """Write the snapshots of the given country-periods and make them current.
+
+    Costs time in proportion to the records of the countries named. Blocks while ClickHouse works.
+
+    Raises:
+        Unavailable: ClickHouse is away; the snapshots before remain current.
+    """
+    for batch in _batches(units):
+        _recompute(session, batch, as_of=as_of, profile=profile)
+
+
+def _batches(units: Sequence[CountryPeriod]) -> list[list[CountryPeriod]]:
+    """Many countries together, but only so many periods of each."""
+    by_country: dict[str, list[CountryPeriod]] = {}
+    for unit in units:
+        by_country.setdefault(unit.country, []).append(unit)
+    longest = max((len(own) for own in by_country.values()), default=0)
+    return [
+        [unit for own in by_country.values() for unit in own[start : start + PERIODS_AT_ONCE]]
+        for start in range(0, longest, PERIODS_AT_ONCE)
+    ]
+
+
+def _recompute(
+    session: Session, units: Sequence[CountryPeriod], *, as_of: date, profile: Profile
+) -> None:
+    version = session.version()
+    words: Mapping[str, object] = {
+        "version": version,
+        "as_of": as_of.isoformat(),
+        "parameters": profile.parameters(),
+        "representation_days": profile.representation_days,
+    }
+    with session.tables(
+        "view_periods", "view_facilities", "view_capacities", "view_assessments", "view_episodes"
+    ):
+        session.fill(
+            "view_periods",
+            "id UInt32, country FixedString(3), period String, kind UInt8,"
+            " p0 Date32, p1 Date32, d Date32",
+            _columns(units, as_of),
+        )
+        session.keep("view_facilities", _FACILITIES)
+        session.keep("view_capacities", _CAPACITIES)
+        session.keep("view_assessments", _ASSESSMENTS)
+        session.keep("view_episodes", _EPISODES.format(**words))
+        for statement in statements(CATALOGUE.values(), version):
+            session.execute(statement)
+        session.execute(_SNAPSHOTS.format(**words))
+
+
+def _columns(units: Sequence[CountryPeriod], as_of: date) -> dict[str, list[object]]:
+    periods = [unit.period for unit in units]
+    return {
+        "id": list(range(1, len(units) + 1)),
+        "country": [unit.country for unit in units],
+        "period": [period.label for period in periods],
+        "kind": [int(period.kind) for period in periods],
+        "p0": [period.first for period in periods],
+        "p1": [period.after for period in periods],
+        "d": [min(period.after - timedelta(days=1), as_of) for period in periods],
+    }

@@ -1,0 +1,90 @@
+"""The turn of the day: what depends on the as-of day, although no record has changed.
+
+An open episode without a record becomes stale, a follow-up matures, a new month begins. Per country,
+`ops.days` keeps the day up to which this has been done.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from gtms.families import FAMILIES
+from gtms.processing.session import Session
+from gtms.processing.timelines import Touched, rebuild
+from gtms.records.profiles import Profile
+
+#: How many touched records are rebuilt together.
+AT_ONCE = 20_000
+
+_STALE = """
+SELECT country, record_uid, person FROM registry.episodes FINAL
+WHERE country = '{country}' AND structured AND counted_end IS NULL
+    AND dateDiff('day', last_record, toDate32('{as_of}')) > {stale_days}
+"""
+
+_MATURING = """
+INSERT INTO indicators.touches (country, month, version)
+SELECT '{country}', arrayJoin(arrayMap(
+        i -> addMonths(makeDate32({year}, {month}, 1), i),
+        range(toUInt32(dateDiff('month', toDate32('{since}'), toDate32('{as_of}'))) + 1))), {version}
+"""
+
+
+def due(session: Session, as_of: date) -> list[str]:
+    """Countries that were last brought up to date on a day before `as_of`."""
+    rows = session.query(
+        f"SELECT country FROM ops.days FINAL WHERE day < toDate32('{as_of.isoformat()}')"
+    )
+    return sorted(str(country) for (country,) in rows)
+
+
+def enrol(session: Session, countries: Iterable[str], as_of: date) -> None:
+    """Begin the days of countries whose first records have just been computed for `as_of`."""
+    listed = ", ".join(f"'{country}'" for country in sorted(countries))
+    session.execute(
+        "INSERT INTO ops.days (country, day)"
+        f" SELECT arrayJoin([{listed}])::FixedString(3) AS c, '{as_of.isoformat()}'"
+        " WHERE c NOT IN (SELECT country FROM ops.days)"
+    )
+
+
+def turn(
+    session: Session, country: str, *, as_of: date, profile: Profile, structured: tuple[int, ...]
+) -> None:
+    """Rebuild who has become stale and mark the months whose values depend on the day.
+
+    Does nothing when the country has been brought up to `as_of` already. Raises Unavailable.
+    """
+    rows = session.query(f"SELECT day FROM ops.days FINAL WHERE country = '{country}'")
+    if not rows:
+        return
+    before = rows[0][0]
+    assert isinstance(before, date)
+    if before >= as_of:
+        return
+    stale = session.query(
+        _STALE.format(country=country, as_of=as_of.isoformat(), stale_days=profile.stale_days)
+    )
+    code = FAMILIES["admission"].code
+    touched = [Touched(country, code, str(uid), str(person)) for _, uid, person in stale]
+    for start in range(0, len(touched), AT_ONCE):
+        rebuild(
+            session,
+            touched[start : start + AT_ONCE],
+            as_of=as_of,
+            profile=profile,
+            structured=structured,
+        )
+    since = before - timedelta(days=profile.representation_days)
+    session.execute(
+        _MATURING.format(
+            country=country,
+            year=since.year,
+            month=since.month,
+            since=since.isoformat(),
+            as_of=as_of.isoformat(),
+            version=session.version(),
+        )
+    )
+    session.execute(
+        f"INSERT INTO ops.days (country, day) VALUES ('{country}', '{as_of.isoformat()}')"
+    )

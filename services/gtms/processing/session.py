@@ -1,0 +1,65 @@
+"""A connection to ClickHouse with temporary tables, which live as long as the connection does."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from clickhouse_driver.errors import ErrorCodes, ServerException
+
+from gtms.events.failures import Unavailable
+from gtms.warehouse.client import Connection
+
+_SETTINGS = {
+    # First days of months outside 1970–2149, and dates from day numbers, stay Date32.
+    "enable_extended_results_for_datetime_functions": 1,
+    "join_use_nulls": 0,
+}
+
+
+class Session:
+    """Statements that share temporary tables.
+
+    One thread at a time. The driver connects again by itself when the server was restarted between
+    two statements; the temporary tables are gone then, which is told as `Unavailable`, so that the
+    whole piece of work begins again.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def version(self) -> int:
+        """Nanoseconds of the server's clock: versions are taken by ClickHouse, before it reads."""
+        return int(str(self.query("SELECT toUnixTimestamp64Nano(now64(9))")[0][0]))
+
+    def query(self, statement: str) -> list[tuple[object, ...]]:
+        """The rows of a SELECT."""
+        try:
+            return self._connection.execute(statement, settings=_SETTINGS)
+        except ServerException as refusal:
+            if refusal.code == ErrorCodes.UNKNOWN_TABLE:
+                raise Unavailable("ClickHouse was restarted in the middle of a rebuild") from refusal
+            raise
+
+    def execute(self, statement: str) -> None:
+        """A statement without rows."""
+        self.query(statement)
+
+    def fill(self, table: str, structure: str, columns: Mapping[str, Sequence[object]]) -> None:
+        """Make a temporary table of columns of equal length."""
+        self.execute(f"CREATE TEMPORARY TABLE {table} ({structure}) ENGINE = Memory")
+        if any(columns.values()):
+            self._connection.insert(table, columns)
+
+    def keep(self, table: str, select: str) -> None:
+        """Make a temporary table of the rows of a SELECT."""
+        self.execute(f"CREATE TEMPORARY TABLE {table} ENGINE = Memory AS {select}")
+
+    @contextmanager
+    def tables(self, *names: str) -> Iterator[None]:
+        """Temporary tables that are gone when the block is left, however it is left."""
+        try:
+            yield
+        except BaseException:
+            self._connection.close()
+            raise
+        for name in names:
+            self.execute(f"DROP TEMPORARY TABLE IF EXISTS {name}")
