@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from tests.support.golden import AS_OF, golden_records
+from tests.support.golden import AS_OF, GOLDEN, golden_records
 from tests.support.oracle import (
     CellKey,
     Cells,
@@ -15,20 +15,6 @@ from tests.support.oracle import (
     version_of,
 )
 from tests.support.population import COUNTRY, received
-
-GOLDEN = {
-    ("A02", "value"): (8, 8, None),
-    ("A03", "value"): (2, 2, None),
-    ("B01", "value"): (6, 6, None),
-    ("B02", "value"): (3, 3, None),
-    ("B03", "value"): (60.0, 3, 5),
-    ("B04", "value"): (9, 9, None),
-    ("F03", "median"): (111, None, 9),
-    ("G01", "value"): (100 * 4 / 9, 4, 9),
-    ("G02", "value"): (37.5, 3, 8),
-    ("G03", "value"): (100 / 3, 1, 3),
-    ("G05", "value"): (100 * 3 / 9, 3, 9),
-}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Comparing cells so that the first difference is readable."""
 
 import math
+from dataclasses import replace
 
 from tests.support.oracle import CellKey, Cells, CellValue
 
@@ -47,3 +48,8 @@ def _shown(cell: CellValue | None) -> str:
     if cell is None:
         return "no cell"
     return f"{cell.value} = {cell.numerator}/{cell.denominator} {cell.status}"
+
+
+def moved_to(cells: Cells, country: str) -> Cells:
+    """The same cells as another country's."""
+    return {replace(key, country=country): value for key, value in cells.items()}

@@ -6,7 +6,7 @@ period ends happen all the time.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 from tests.support.oracle import RecordMessage
@@ -15,6 +15,7 @@ from tests.support.population import (
     admission,
     assessment,
     capacity,
+    content,
     facility,
     outcome,
     received,
@@ -42,6 +43,14 @@ RECEIPTS = [
     datetime(2025, 12, 31, 12, 0, tzinfo=UTC),
     datetime(2026, 9, 30, 8, 0, tzinfo=UTC),
 ]
+DATES = (
+    "valid_from",
+    "valid_to",
+    "as_of_date",
+    "assessment_date",
+    "admission_date",
+    "event_date",
+)
 LAST_DAY = date(2026, 9, 30)
 
 FACILITY_IDS = ["F1", "F2", "F3"]
@@ -240,7 +249,22 @@ def populations(draw: st.DrawFn, country: str = COUNTRY) -> Population:
     arrivals = draw(st.permutations(told + twice))
     return Population(
         arrivals=tuple(
-            received(each, country, draw(st.sampled_from(RECEIPTS))) for each in arrivals
+            _arrived(each, country, draw(st.sampled_from(RECEIPTS))) for each in arrivals
         ),
         as_of=draw(st.sampled_from(AS_OF)),
     )
+
+
+def _arrived(record: RecordMessage, country: str, wanted: datetime) -> RecordMessage:
+    """Received at the wanted hour, or on the day after the last date it tells, if that is later."""
+    said = content(record)
+    told = [
+        date.fromisoformat(day)
+        for name in DATES
+        if name in said.DESCRIPTOR.fields_by_name and (day := getattr(said, name))
+    ]
+    soonest = datetime.combine(max(told, default=ANCHORS[0]), time(1), UTC)
+    at = max(wanted, soonest + timedelta(days=1))
+    arrived = received(record, country, at)
+    arrived.envelope.submitted_at.FromDatetime(at)
+    return arrived

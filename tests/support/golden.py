@@ -13,6 +13,21 @@ from tests.support.population import (
 )
 
 AS_OF = date(2026, 9, 30)
+GOLDEN = {
+    ("A02", "value"): (8, 8, None),
+    ("A03", "value"): (2, 2, None),
+    ("B01", "value"): (6, 6, None),
+    ("B02", "value"): (3, 3, None),
+    ("B03", "value"): (60.0, 3, 5),
+    ("B04", "value"): (9, 9, None),
+    ("F03", "median"): (111, None, 9),
+    ("G01", "value"): (100 * 4 / 9, 4, 9),
+    ("G02", "value"): (37.5, 3, 8),
+    ("G03", "value"): (100 / 3, 1, 3),
+    ("G05", "value"): (100 * 3 / 9, 3, 9),
+}
+"""(indicator, measure) → (value, numerator, denominator) of the whole year 2025."""
+
 NEVER, PREVIOUSLY, UNKNOWN = 1, 2, 99
 METHADONE, CBT, NEEDLE_EXCHANGE = 3, 8, 21
 DEATH = 5
