@@ -25,8 +25,14 @@ PROBLEMS = Counter(
 )
 CALL_SECONDS = Histogram(
     "gtms_ingest_call_seconds",
-    "Time from a whole request (one record or one chunk) to its answer, in seconds.",
-    ["family", "kind"],
+    "Time from the request of a single-answer call to its answer, in seconds.",
+    ["method"],
+    buckets=_SHORT,
+)
+CHUNK_SECONDS = Histogram(
+    "gtms_ingest_chunk_seconds",
+    "Time from a whole chunk to its receipts, in seconds.",
+    ["family"],
     buckets=_SHORT,
 )
 CALLS_REFUSED = Counter(

@@ -5,12 +5,12 @@ It runs for every event, so each message type is turned once into attribute gett
 work outside the interpreter's loop.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date, timedelta
 from functools import cache
 from math import isfinite
 from operator import attrgetter, contains
-from typing import Any
+from typing import cast
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
@@ -21,7 +21,7 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 _DATES_BY_NAME = frozenset({"valid_from", "valid_to", "next_assessment_due"})
 _FLOATS = (FieldDescriptor.TYPE_DOUBLE, FieldDescriptor.TYPE_FLOAT)
-Check = Callable[[Any], None]
+Check = Callable[[Message], None]
 
 
 def check_values(record: Message) -> None:
@@ -52,7 +52,7 @@ def _checker(descriptor: Descriptor) -> Check:
         *map(_nested, filter(_needs_look, (f for f in single if f.message_type))),
     ]
 
-    def check(message: Any) -> None:
+    def check(message: Message) -> None:
         for part in checks:
             part(message)
 
@@ -66,13 +66,13 @@ def _days() -> frozenset[str]:
 
 
 def _codes(field: FieldDescriptor) -> frozenset[int]:
-    return frozenset(field.enum_type.values_by_number)
+    return frozenset(field.enum_type.values_by_number if field.enum_type else ())
 
 
 def _single(
     fields: Iterable[FieldDescriptor],
     belongs: Callable[[FieldDescriptor], bool],
-    allowed: Callable[[FieldDescriptor], Any],
+    allowed: Callable[[FieldDescriptor], Container[object]],
 ) -> list[Check]:
     """One check for all fields of a kind: each value must be in its field's container."""
     chosen = [field for field in fields if belongs(field)]
@@ -82,7 +82,7 @@ def _single(
     containers = [allowed(field) for field in chosen]
     values_of = attrgetter(*names, names[0])  # of one name alone it would not give a tuple
 
-    def check(message: Any) -> None:
+    def check(message: Message) -> None:
         values = values_of(message)
         if not all(map(contains, containers, values)):
             wrong = next(
@@ -101,7 +101,7 @@ def _finite(names: list[str]) -> list[Check]:
         return []
     values_of = attrgetter(*names, names[0])
 
-    def check(message: Any) -> None:
+    def check(message: Message) -> None:
         if not isfinite(sum(values_of(message))):
             raise InvalidRecord(f"{' or '.join(names)} is no finite number")
 
@@ -119,14 +119,14 @@ def _repeated(field: FieldDescriptor) -> Check:
     if field.message_type is not None:
         inner = _checker(field.message_type)
 
-        def check_messages(message: Any) -> None:
+        def check_messages(message: Message) -> None:
             for item in getattr(message, name):
                 inner(item)
 
         return check_messages
     codes = _codes(field)
 
-    def check_codes(message: Any) -> None:
+    def check_codes(message: Message) -> None:
         if not codes.issuperset(getattr(message, name)):
             raise InvalidRecord(f"{name} has a value outside its code list")
 
@@ -135,9 +135,9 @@ def _repeated(field: FieldDescriptor) -> Check:
 
 def _nested(field: FieldDescriptor) -> Check:
     name = field.name
-    inner = _checker(field.message_type)
+    inner = _checker(cast("Descriptor", field.message_type))
 
-    def check(message: Any) -> None:
+    def check(message: Message) -> None:
         if message.HasField(name):
             inner(getattr(message, name))
 

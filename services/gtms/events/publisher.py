@@ -5,9 +5,9 @@ batch is on its way goes out together in the next, so that many small calls cost
 one large one; there is no task, future or copy per event.
 
 An event that Kafka has not acknowledged in time may still be written later: an idempotent producer
-keeps trying. The caller hears `Unavailable`, which therefore means "not known". A batch that was not
-yet handed to the producer is dropped as soon as nobody waits for it, so that an outage leaves no
-growing queue behind.
+keeps trying. The caller hears `Unavailable`, which therefore means "not known". A batch that was
+not yet handed to the producer is dropped as soon as nobody waits for it, so that an outage leaves
+no growing queue behind.
 """
 
 import asyncio
@@ -61,7 +61,9 @@ class Publisher:
         self._timeout_s = timeout_s
         self._max_waiting_bytes = max_waiting_bytes
         self._producer: AIOKafkaProducer | None = None
-        self._reachable = False
+        self._found = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
         self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._broken = asyncio.Event()
         self._lanes: dict[str, list[_Lane]] = {}
@@ -89,8 +91,7 @@ class Publisher:
         """Wait a few seconds for what is on its way, then let go, with or without Kafka."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_STOP_S if self.ready else 0):
-                while self.waiting_bytes:
-                    await asyncio.sleep(0.02)
+                await self._empty.wait()
         keeper, self._keeper = self._keeper, None
         if keeper is not None:
             keeper.cancel()
@@ -100,12 +101,11 @@ class Publisher:
     @property
     def ready(self) -> bool:
         """Kafka answers, and what was sent to it is acknowledged in time."""
-        return self._reachable and not self._stalled()
+        return self._found.is_set() and not self._stalled()
 
     async def until_ready(self) -> None:
-        """Return when Kafka is there. For who has nothing to do without it."""
-        while not self.ready:
-            await asyncio.sleep(0.05)
+        """Return when Kafka answers. For who has nothing to do without it."""
+        await self._found.wait()
 
     async def publish(self, events: Sequence[Outgoing], timeout_s: float | None = None) -> None:
         """Write events and return when all in-sync replicas have every one of them.
@@ -172,13 +172,18 @@ class Publisher:
     def hold(self, more_bytes: int) -> None:
         """Count bytes that wait for Kafka; negative when they no longer do."""
         self.waiting_bytes += more_bytes
+        if self.waiting_bytes:
+            self._empty.clear()
+        else:
+            self._empty.set()
         observability.PUBLISH_WAITING_BYTES.set(self.waiting_bytes)
 
     def open_batch(self) -> BatchBuilder:
         """An empty batch of the current producer."""
         if self._producer is None:
             raise Unavailable(f"Kafka at {self._kafka.bootstrap} does not answer")
-        return self._producer.create_batch()
+        batch: BatchBuilder = self._producer.create_batch()
+        return batch
 
     async def send(self, batch: "_Batch", topic: str, partition: int) -> Unavailable | None:
         """Hand a batch to the producer; return when it is acknowledged or has failed."""
@@ -247,9 +252,12 @@ class Publisher:
             self._tell(reachable=True)
 
     def _tell(self, *, reachable: bool) -> None:
-        if reachable != self._reachable:
+        if reachable != self._found.is_set():
             log.info("kafka_answers" if reachable else "kafka_is_away", at=self._kafka.bootstrap)
-        self._reachable = reachable
+        if reachable:
+            self._found.set()
+        else:
+            self._found.clear()
         observability.KAFKA_REACHABLE.set(reachable)
 
     async def _let_go(self) -> None:

@@ -13,13 +13,13 @@ from typing import Protocol, cast
 
 import grpc
 from google.protobuf.message import Message
+
+from gtms.events.failures import Unavailable
+from gtms.families import Family
 from treatment.admissions.v1 import admissions_service_pb2, admissions_service_pb2_grpc
 from treatment.common.v1.receipts_pb2 import Receipt
 from treatment.facilities.v1 import facilities_service_pb2, facilities_service_pb2_grpc
 from treatment.outcomes.v1 import outcomes_service_pb2, outcomes_service_pb2_grpc
-
-from gtms.events.failures import Unavailable
-from gtms.families import Family
 
 CHANNEL_OPTIONS = (
     ("grpc.keepalive_time_ms", 20_000),
@@ -27,6 +27,7 @@ CHANNEL_OPTIONS = (
     ("grpc.initial_reconnect_backoff_ms", 200),
     ("grpc.max_reconnect_backoff_ms", 2_000),
 )
+_EOF = grpc.aio.EOF  # type: ignore[attr-defined]  # the stubs forget it
 _TRANSIENT = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED})
 _RECORD_OVERHEAD = 8  # bytes of tag and length in front of each record of a chunk
 
@@ -109,11 +110,9 @@ async def submit_many(
     `chunk_records` records or `chunk_bytes` bytes. When the stream breaks, what has no receipt yet
     is sent again on a new one, after a growing pause.
 
-    Args:
-        target: host:port of the service that takes this family.
-        token: what follows "Bearer " in the call's metadata.
-        patience_s: give up after so many seconds without a single receipt.
-        answer_timeout_s: a chunk unanswered for so long counts as a broken stream.
+    `target` is host:port of the service that takes this family, `token` what follows "Bearer " in
+    the call's metadata. Gives up after `patience_s` seconds without a single receipt; a chunk that
+    is unanswered for `answer_timeout_s` counts as a broken stream.
 
     Raises:
         Unavailable: patience ran out.
@@ -239,9 +238,9 @@ class _Sender:
             raise await _why_ended(call) from None
         except TimeoutError:
             raise _Broken(f"no receipts within {self._answer_timeout_s:g} s") from None
-        if answer is grpc.aio.EOF:
+        if answer is _EOF:
             raise await _why_ended(call)
-        answer = cast(_Answer, answer)
+        answer = cast("_Answer", answer)
         if answer.chunk_id != self._unanswered[0].chunk_id:
             raise Refused(grpc.StatusCode.INTERNAL, "receipts came for another chunk")
         return list(answer.receipts)

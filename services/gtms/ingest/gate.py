@@ -1,0 +1,133 @@
+"""What happens to every call before and after its servicer: identity, limit, errors, counting.
+
+Health checks and reflection are open to all and not limited.
+"""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import grpc
+import structlog
+
+from gtms import observability
+from gtms.events.failures import Unavailable
+from gtms.ingest import identity
+from gtms.ingest.refusals import Refusal, abort, exhausted, unavailable
+
+OPEN_TO_ALL = ("/grpc.health.", "/grpc.reflection.")
+
+log = structlog.get_logger(__name__)
+
+Context = grpc.aio.ServicerContext[Any, Any]
+Handler = grpc.RpcMethodHandler[Any, Any]
+
+
+class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in the stubs only
+    """The one interceptor of a service.
+
+    Args:
+        limit: calls answered at one time; further ones get RESOURCE_EXHAUSTED at once.
+    """
+
+    def __init__(self, who: identity.Identity, limit: int) -> None:
+        self._who = who
+        self._limit = limit
+        self._open = 0
+
+    async def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[Handler]],
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> Handler:
+        """Wrap the servicer's method."""
+        handler = await continuation(handler_call_details)
+        method = str(handler_call_details.method)
+        if handler is None or method.startswith(OPEN_TO_ALL):
+            return handler
+        if handler.stream_stream is not None:
+            return grpc.stream_stream_rpc_method_handler(
+                self._stream(method, handler.stream_stream),
+                handler.request_deserializer,
+                handler.response_serializer,
+            )
+        assert handler.unary_unary is not None, "submit and get are the only kinds of method"
+        return grpc.unary_unary_rpc_method_handler(
+            self._unary(method, handler.unary_unary),
+            handler.request_deserializer,
+            handler.response_serializer,
+        )
+
+    def _unary(self, method: str, answer: Callable[..., Any]) -> Callable[..., Any]:
+        async def guarded(request: object, context: Context) -> object:
+            async with _Errors(method, context), _Place(self):
+                identity.enter(self._who.sender(context.invocation_metadata() or ()))
+                began = time.perf_counter()
+                response = await answer(request, context)
+                observability.CALL_SECONDS.labels(_short(method)).observe(
+                    time.perf_counter() - began
+                )
+                return response
+
+        return guarded
+
+    def _stream(self, method: str, answer: Callable[..., Any]) -> Callable[..., Any]:
+        async def guarded(requests: object, context: Context) -> AsyncIterator[object]:
+            async with _Errors(method, context), _Place(self):
+                identity.enter(self._who.sender(context.invocation_metadata() or ()))
+                async for response in answer(requests, context):
+                    yield response
+
+        return guarded
+
+    def take_place(self) -> None:
+        """Count a call in; raises Refusal at the limit."""
+        if self._open >= self._limit:
+            raise exhausted(
+                "TOO_MANY_CALLS",
+                f"this process answers {self._limit} calls at a time and all are taken",
+                1.0,
+            )
+        self._open += 1
+        observability.CALLS_OPEN.set(self._open)
+
+    def leave_place(self) -> None:
+        """Count a call out."""
+        self._open -= 1
+        observability.CALLS_OPEN.set(self._open)
+
+
+class _Place:
+    """A call is counted while it is answered."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    async def __aenter__(self) -> None:
+        self._gate.take_place()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._gate.leave_place()
+
+
+class _Errors:
+    """Turns what a servicer raises into a status."""
+
+    def __init__(self, method: str, context: Context) -> None:
+        self._method = method
+        self._context = context
+
+    async def __aenter__(self) -> None:
+        pass
+
+    async def __aexit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        if isinstance(error, Unavailable):
+            error = unavailable("UNAVAILABLE", error.what, error.retry_after_s)
+        if isinstance(error, Refusal):
+            observability.CALLS_REFUSED.labels(error.code.name).inc()
+            log.info("refused", method=self._method, code=error.code.name, reason=error.reason)
+            await abort(self._context, error)
+
+
+def _short(method: str) -> str:
+    return method.rpartition("/")[2]

@@ -1,0 +1,163 @@
+"""One ingest service: a gRPC server with its servicers, health, reflection and metrics.
+
+It serves, Kafka or not: while Kafka is away health says NOT_SERVING and what would be published is
+answered UNAVAILABLE. On SIGTERM health says NOT_SERVING, open calls get a few seconds to finish,
+streams end after the chunks they have begun, and the process is gone within 15 seconds.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import grpc
+import structlog
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_health.v1._async import HealthServicer
+from grpc_reflection.v1alpha import reflection
+
+from gtms.config import Settings
+from gtms.events.publisher import Publisher
+from gtms.ingest.admissions import AdmissionsServicer
+from gtms.ingest.calls import Calls, Limits
+from gtms.ingest.facilities import FacilitiesServicer
+from gtms.ingest.gate import Gate
+from gtms.ingest.identity import identity_of
+from gtms.ingest.outcomes import OutcomesServicer
+from gtms.ingest.stored import Stored
+from gtms.ingest.submission import Submission
+from gtms.trouble import Trouble
+from treatment.admissions.v1 import admissions_service_pb2, admissions_service_pb2_grpc
+from treatment.facilities.v1 import facilities_service_pb2, facilities_service_pb2_grpc
+from treatment.outcomes.v1 import outcomes_service_pb2, outcomes_service_pb2_grpc
+
+HEALTH_EVERY_S = 0.25
+JUDGING_THREADS = 2
+"""Chunks judged at a time: validation runs outside the interpreter's lock."""
+
+log = structlog.get_logger(__name__)
+
+_SERVING = health_pb2.HealthCheckResponse.SERVING
+_NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A gRPC service and how its servicer is put into a server."""
+
+    full_name: str
+    add: Callable[[Calls, grpc.aio.Server], None]
+
+
+SERVICES: Mapping[str, Service] = {
+    "facilities": Service(
+        facilities_service_pb2.DESCRIPTOR.services_by_name["FacilitiesService"].full_name,
+        lambda calls, server: facilities_service_pb2_grpc.add_FacilitiesServiceServicer_to_server(
+            FacilitiesServicer(calls), server
+        ),
+    ),
+    "admissions": Service(
+        admissions_service_pb2.DESCRIPTOR.services_by_name["AdmissionsService"].full_name,
+        lambda calls, server: admissions_service_pb2_grpc.add_AdmissionsServiceServicer_to_server(
+            AdmissionsServicer(calls), server
+        ),
+    ),
+    "outcomes": Service(
+        outcomes_service_pb2.DESCRIPTOR.services_by_name["OutcomesService"].full_name,
+        lambda calls, server: outcomes_service_pb2_grpc.add_OutcomesServiceServicer_to_server(
+            OutcomesServicer(calls), server
+        ),
+    ),
+}
+"""The services that take records in, by the name they are started with."""
+
+
+async def serve(name: str, settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Raises:
+        Trouble: the port is taken, or the address is not one to serve this identity on.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with running(name, settings) as port:
+        log.info("serving", service=name, port=port)
+        await stop.wait()
+        log.info("closing", service=name)
+
+
+@asynccontextmanager
+async def running(
+    name: str, settings: Settings, *, shared_port: bool = False
+) -> AsyncIterator[int]:
+    """Serve inside the `async with` block; gives the port.
+
+    With `shared_port` other processes may serve on the same port (SO_REUSEPORT).
+    """
+    ingest = settings.ingest
+    who = identity_of(settings, ingest.host)
+    stored = Stored(settings.clickhouse)
+    threads = ThreadPoolExecutor(JUDGING_THREADS, thread_name_prefix="judge")
+    async with Publisher(settings.kafka, ingest.publish_timeout_s) as publisher:
+        calls = Calls(
+            Submission(publisher, lambda: datetime.now(UTC), threads), stored, Limits.of(ingest)
+        )
+        server = _server(settings, Gate(who, ingest.concurrency), shared_port=shared_port)
+        checks = HealthServicer()
+        health_pb2_grpc.add_HealthServicer_to_server(checks, server)
+        service = SERVICES[name]
+        service.add(calls, server)
+        names = (service.full_name, health.SERVICE_NAME, reflection.SERVICE_NAME)
+        reflection.enable_server_reflection(names, server)
+        port = _bind(server, ingest.host, settings.ports.of(name))
+        await server.start()
+        watching = asyncio.create_task(_tell_health(checks, service.full_name, publisher))
+        try:
+            yield port
+        finally:
+            watching.cancel()
+            await checks.enter_graceful_shutdown()
+            calls.draining.set()
+            await server.stop(ingest.drain_s)
+    threads.shutdown(wait=False, cancel_futures=True)
+    stored.close()
+
+
+def _server(settings: Settings, gate: Gate, *, shared_port: bool) -> grpc.aio.Server:
+    return grpc.aio.server(
+        interceptors=[gate],
+        options=[
+            ("grpc.so_reuseport", int(shared_port)),
+            ("grpc.max_receive_message_length", settings.ingest.max_message_bytes),
+            ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+            ("grpc.keepalive_permit_without_calls", 1),
+            ("grpc.keepalive_time_ms", 60_000),
+            ("grpc.keepalive_timeout_ms", 20_000),
+        ],
+    )
+
+
+def _bind(server: grpc.aio.Server, host: str, port: int) -> int:
+    try:
+        return server.add_insecure_port(f"{host}:{port}")
+    except RuntimeError:
+        raise Trouble(
+            f"port {port} on {host} is in use: stop what uses it, or choose another port"
+        ) from None
+
+
+async def _tell_health(
+    checks: HealthServicer, service: str, publisher: Publisher
+) -> None:
+    said = None
+    while True:
+        status = _SERVING if publisher.ready else _NOT_SERVING
+        if status != said:
+            for name in ("", service):
+                await checks.set(name, status)
+            said = status
+        await asyncio.sleep(HEALTH_EVERY_S)

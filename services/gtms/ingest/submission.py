@@ -1,0 +1,177 @@
+"""From records as they were sent to receipts: complete the envelope, validate, publish, answer.
+
+Each record is judged alone, so that a bad one never spoils its neighbours. A receipt that says
+ACCEPTED is given only after Kafka acknowledged the record on all in-sync replicas.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from gtms import observability
+from gtms.events.envelope import (
+    MAX_VALUE_BYTES,
+    Outgoing,
+    RecordMessage,
+    encode,
+    payload_hash,
+)
+from gtms.events.publisher import Publisher
+from gtms.families import Family
+from gtms.ingest.identity import Sender
+from gtms.records.identifiers import content, natural_key, record_uid
+from gtms.records.rules import Severity
+from gtms.records.validation import Problem, validate
+from treatment.common.v1 import receipts_pb2
+from treatment.common.v1.codes_pb2 import RecordFamily
+from treatment.common.v1.receipts_pb2 import Receipt, ReceiptStatus
+
+_ACCEPTED = ReceiptStatus.RECEIPT_STATUS_ACCEPTED
+_FLAGGED = ReceiptStatus.RECEIPT_STATUS_ACCEPTED_WITH_FLAGS
+_REJECTED = ReceiptStatus.RECEIPT_STATUS_REJECTED
+_WORDS = {_ACCEPTED: "accepted", _FLAGGED: "flagged", _REJECTED: "rejected"}
+_FEW = 20  # records that are judged on the event loop: a thread would take longer
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One receipt per record in their order, true once the events are in the log."""
+
+    receipts: list[Receipt]
+    events: list[Outgoing]
+
+
+def judge(
+    family: Family, sender: Sender, records: Sequence[RecordMessage], received_at: datetime
+) -> Judged:
+    """Complete each record's envelope in place and validate it. No input or output but these."""
+    received = Timestamp()
+    received.FromDatetime(received_at)
+    receipts, events = [], []
+    for record in records:
+        problems = complete(family, sender, record, received)
+        findings = validate(record)
+        errors = [*problems, *findings.errors]
+        if not errors and record.ByteSize() > MAX_VALUE_BYTES:
+            errors = [_problem("R007", "", f"the record is longer than {MAX_VALUE_BYTES} bytes")]
+        if not errors:
+            events.append(encode(family, record))
+        receipts.append(_receipt(record, errors, findings.flags))
+    return Judged(receipts, events)
+
+
+def complete(
+    family: Family, sender: Sender, record: RecordMessage, received: Timestamp
+) -> list[Problem]:
+    """Fill in what the server knows; say where the sender said otherwise.
+
+    What the sender may leave empty: country_iso3, family, record_uid, payload_sha256. What it says
+    in received_at is replaced, so that a record that was read back can be corrected and sent again.
+    """
+    envelope = record.envelope
+    inside = content(record)
+    key = natural_key(family, record)
+    uid = record_uid(sender.country, family, *key) if key else ""
+    digest = payload_hash(inside) if inside is not None else b""
+    problems = []
+    if envelope.country_iso3 not in ("", sender.country):
+        problems.append(_problem("R003", "country_iso3", "is not the country of the credential"))
+    if envelope.family not in (0, family.code):
+        problems.append(_problem("R001", "family", "is not the family that was called"))
+    if envelope.record_uid not in ("", uid):
+        problems.append(
+            _problem("R001", "record_uid", "is not derived from country, family and natural key")
+        )
+    if envelope.payload_sha256 not in (b"", digest):
+        problems.append(_problem("R001", "payload_sha256", "is not the hash of the content"))
+    envelope.country_iso3 = sender.country
+    envelope.family = RecordFamily.ValueType(family.code)
+    envelope.record_uid = uid
+    envelope.payload_sha256 = digest
+    envelope.received_at.CopyFrom(received)
+    return problems
+
+
+class Submission:
+    """Judges and publishes what one service was sent.
+
+    Args:
+        clock: tells the present, with a time zone.
+        threads: where chunks are judged, so that other calls go on meanwhile.
+    """
+
+    def __init__(
+        self, publisher: Publisher, clock: Callable[[], datetime], threads: Executor
+    ) -> None:
+        self._publisher = publisher
+        self._clock = clock
+        self._threads = threads
+
+    async def submit(
+        self,
+        family: Family,
+        sender: Sender,
+        records: Sequence[RecordMessage],
+        *,
+        validate_only: bool,
+        timeout_s: float,
+    ) -> list[Receipt]:
+        """One receipt per record, in their order, after the accepted ones are in the log.
+
+        Raises:
+            Unavailable: Kafka did not acknowledge in time: of none of these records is it known
+                whether it was kept. Sending them again never counts them twice.
+        """
+        if len(records) <= _FEW:
+            judged = judge(family, sender, records, self._clock())
+        else:
+            loop = asyncio.get_running_loop()
+            judged = await loop.run_in_executor(
+                self._threads, judge, family, sender, records, self._clock()
+            )
+        if judged.events and not validate_only:
+            await self._publisher.publish(judged.events, timeout_s)
+        if not validate_only:
+            _count(family, judged.receipts)
+        return judged.receipts
+
+
+def _problem(rule_id: str, field: str, message: str) -> Problem:
+    return Problem(rule_id, Severity.ERROR, f"envelope.{field}" if field else "", message)
+
+
+def _receipt(record: RecordMessage, errors: Sequence[Problem], flags: Sequence[Problem]) -> Receipt:
+    envelope = record.envelope
+    if not errors and not flags:
+        return Receipt(
+            record_uid=envelope.record_uid,
+            record_version=envelope.record_version,
+            status=_ACCEPTED,
+        )
+    return Receipt(
+        record_uid=envelope.record_uid,
+        record_version=envelope.record_version,
+        status=_REJECTED if errors else _FLAGGED,
+        problems=[
+            receipts_pb2.Problem(
+                rule_id=problem.rule_id,
+                severity=receipts_pb2.Severity.ValueType(problem.severity),
+                field_path=problem.field_path,
+                message=problem.message,
+            )
+            for problem in (*errors, *flags)
+        ],
+    )
+
+
+def _count(family: Family, receipts: Sequence[Receipt]) -> None:
+    for status, number in Counter(receipt.status for receipt in receipts).items():
+        observability.RECORDS.labels(family.name, _WORDS[status]).inc(number)
+    rules = Counter(problem.rule_id for receipt in receipts for problem in receipt.problems)
+    for rule, number in rules.items():
+        observability.PROBLEMS.labels(family.name, rule).inc(number)
