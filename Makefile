@@ -11,6 +11,7 @@ KAFKA_DONE := $(PARTS)/kafka/.done
 CLICKHOUSE_DONE := node_modules/.done
 STUBS_DONE := services/treatment/.done
 PYTEST := $(BIN)/python -m pytest
+BUF := node_modules/@bufbuild/buf-linux-x64/bin/buf
 PROTOS := $(shell find protos -name '*.proto')
 KINDS := unit spec golden contract generative integration faults privacy
 
@@ -41,12 +42,12 @@ $(PYTHON_DONE): requirements-dev.lock pyproject.toml | $(PREREQUISITES)
 $(KAFKA_DONE): pom.xml | $(PREREQUISITES)
 	@echo "Kafka → $(PARTS)/kafka"
 	@rm -rf $(PARTS)/kafka $(PARTS)/protos
-	@mvn -q -B -ntp package
+	@mvn -q -B -ntp -Dstyle.color=never package
 	@touch $@
 
 $(CLICKHOUSE_DONE): package-lock.json package.json | $(PREREQUISITES)
 	@echo "ClickHouse → $(PARTS)/clickhouse"
-	@npm ci --silent --ignore-scripts
+	@npm ci --loglevel=error --no-progress --ignore-scripts >/dev/null
 	@mkdir -p $(PARTS)/clickhouse
 	@ln -sfn ../../../node_modules/@chdb/lib-linux-x64-gnu/libchdb.so $(PARTS)/clickhouse/libchdb.so
 	@touch $@
@@ -86,7 +87,7 @@ lint: install ## ruff, mypy --strict, buf lint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@node_modules/.bin/buf lint protos
+	@$(BUF) lint protos
 
 test: lint ## Everything that tests it, against real Kafka and real ClickHouse
 	@$(PYTEST) $(ARGS)
