@@ -8,7 +8,7 @@ from tests.support.population import received
 from gtms.records.validation import validate
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(populations())
 def test_every_drawn_record_is_valid(population: Population) -> None:
     for record in population.arrivals:
