@@ -81,13 +81,18 @@ async def serve(name: str, settings: Settings) -> None:
     Raises:
         Trouble: the port is taken, or the address is not one to serve this identity on.
     """
+    async with running(name, settings) as port:
+        await until_stopped(name, port)
+
+
+async def until_stopped(name: str, port: int) -> None:
+    """Return on SIGTERM or SIGINT."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(name, settings) as port:
-        log.info("serving", service=name, port=port)
-        await stop.wait()
-        log.info("closing", service=name)
+    log.info("serving", service=name, port=port)
+    await stop.wait()
+    log.info("closing", service=name)
 
 
 @asynccontextmanager
@@ -106,16 +111,18 @@ async def running(
         calls = Calls(
             Submission(publisher, lambda: datetime.now(UTC), threads), stored, Limits.of(ingest)
         )
-        server = _server(settings, Gate(who, ingest.concurrency), shared_port=shared_port)
+        server = grpc_server(settings, Gate(who, ingest.concurrency), shared_port=shared_port)
         checks = HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(checks, server)
         service = SERVICES[name]
         service.add(calls, server)
         names = (service.full_name, health.SERVICE_NAME, reflection.SERVICE_NAME)
         reflection.enable_server_reflection(names, server)
-        port = _bind(server, ingest.host, settings.ports.of(name))
+        port = bind(server, ingest.host, settings.ports.of(name))
         await server.start()
-        watching = asyncio.create_task(_tell_health(checks, service.full_name, publisher))
+        watching = asyncio.create_task(
+            tell_health(checks, service.full_name, lambda: publisher.ready)
+        )
         try:
             yield port
         finally:
@@ -127,7 +134,8 @@ async def running(
     stored.close()
 
 
-def _server(settings: Settings, gate: Gate, *, shared_port: bool) -> grpc.aio.Server:
+def grpc_server(settings: Settings, gate: Gate, *, shared_port: bool) -> grpc.aio.Server:
+    """A server with our limits and keepalive, and nothing in it yet."""
     return grpc.aio.server(
         interceptors=[gate],
         options=[
@@ -141,7 +149,8 @@ def _server(settings: Settings, gate: Gate, *, shared_port: bool) -> grpc.aio.Se
     )
 
 
-def _bind(server: grpc.aio.Server, host: str, port: int) -> int:
+def bind(server: grpc.aio.Server, host: str, port: int) -> int:
+    """Listen; gives the port. Raises Trouble when it is taken."""
     try:
         return server.add_insecure_port(f"{host}:{port}")
     except RuntimeError:
@@ -150,12 +159,13 @@ def _bind(server: grpc.aio.Server, host: str, port: int) -> int:
         ) from None
 
 
-async def _tell_health(
-    checks: HealthServicer, service: str, publisher: Publisher
+async def tell_health(
+    checks: HealthServicer, service: str, is_ready: Callable[[], bool]
 ) -> None:
+    """Keep the health of the service and of the whole process true; ends when cancelled."""
     said = None
     while True:
-        status = _SERVING if publisher.ready else _NOT_SERVING
+        status = _SERVING if is_ready() else _NOT_SERVING
         if status != said:
             for name in ("", service):
                 await checks.set(name, status)
