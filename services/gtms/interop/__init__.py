@@ -1,0 +1,1 @@
+"""What other systems write, read into records: CSV templates and declarative mappings."""
