@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -72,7 +72,7 @@ def simulate(
     population beside the first.
     """
     noise = Noise(corrected, retracted, duplicated, late, invalid)
-    until = last.date() if last else date.fromordinal(_today().toordinal() - 1)
+    until = last.date() if last else _today() - timedelta(days=1)
     wanted = [
         Simulation(country, admissions, seed, first.date(), until, NO_NOISE if tidy else noise)
         for country in _countries(countries)

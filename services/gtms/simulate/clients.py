@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
-from gtms.records.bands import substance_group_code
+from gtms.records.codes import SubstanceGroup, substance_group
 from gtms.simulate.profiles import Common, CountryProfile, common
 from treatment.admissions.v1.admission_pb2 import Admission, InjectedSubstance, OtherSubstance
 from treatment.common.v1 import codes_pb2 as codes
 
 T = TypeVar("T")
 
-OPIOIDS, COCAINE, STIMULANTS, CANNABIS = 1, 2, 3, 7
+OPIOIDS, COCAINE = SubstanceGroup.OPIOIDS, SubstanceGroup.COCAINE
+STIMULANTS, CANNABIS = SubstanceGroup.STIMULANTS, SubstanceGroup.CANNABIS
 _SEVERITY = (codes.DUD_SEVERITY_HAZARDOUS_OR_HARMFUL, codes.DUD_SEVERITY_DEPENDENCE)
 _NEVER_INJECTED = codes.INJECTING_STATUS_NEVER_INJECTED
 _EVER_INJECTED = (
@@ -34,7 +35,15 @@ _TESTED = (
     codes.TEST_STATUS_TESTED_LAST_12_MONTHS,
 )
 _DAYS_OF_USE = {1: (24, 28), 2: (16, 23), 3: (8, 14), 4: (1, 4), 5: (0, 0)}
-_ICD10 = {1: "F11.2", 2: "F14.2", 3: "F15.2", 4: "F13.2", 5: "F16.1", 6: "F18.1", 7: "F12.1"}
+_ICD10 = {
+    OPIOIDS: "F11.2",
+    COCAINE: "F14.2",
+    STIMULANTS: "F15.2",
+    SubstanceGroup.SEDATIVES: "F13.2",
+    SubstanceGroup.HALLUCINOGENS: "F16.1",
+    SubstanceGroup.INHALANTS: "F18.1",
+    CANNABIS: "F12.1",
+}
 _WITH_CHILDREN = (
     codes.LIVING_WITH_CHILDREN_NOT_LIVING_WITH_CHILDREN,
     codes.LIVING_WITH_CHILDREN_LIVING_WITH_CHILDREN,
@@ -79,7 +88,7 @@ class Client:
 
     answers: Admission
     drug: codes.Substance.ValueType
-    group: int
+    group: SubstanceGroup
     opioid: bool
     injects: bool
     oat_years: int | None
@@ -112,13 +121,15 @@ def draw_client(rng: Random, profile: CountryProfile) -> Client:
     answers = _somebody(rng, profile, shared)
     answers.client_type = codes.CLIENT_TYPE_OWN_USE
     drug = profile.substances.draw(rng)
-    group = substance_group_code(drug)
+    group = substance_group(drug)
     _set_age(rng, shared, answers, group)
     _set_drug(rng, profile, shared, answers, drug, group)
     _set_injecting(rng, shared, answers)
     _set_infections(rng, shared, answers)
     _set_wellbeing(rng, profile, shared, answers)
-    opioid = group == OPIOIDS or any(o.substance // 10 == 1 for o in answers.other_substances)
+    opioid = group == OPIOIDS or any(
+        substance_group(o.substance) == OPIOIDS for o in answers.other_substances
+    )
     oat_years = _set_history(rng, shared, answers, opioid)
     _set_measures(rng, shared, answers, group)
     injects = answers.injecting == _INJECTING_NOW
@@ -131,18 +142,18 @@ def draw_relative(rng: Random, profile: CountryProfile) -> Client:
     answers = _somebody(rng, profile, shared)
     answers.client_type = codes.CLIENT_TYPE_OTHER_PERSONS_USE
     answers.treatment_status = codes.TREATMENT_STATUS_NEVER_PREVIOUSLY_TREATED
-    _set_age(rng, shared, answers, group=99)
+    _set_age(rng, shared, answers, group=SubstanceGroup.UNKNOWN)
     return Client(
         answers,
         drug=codes.SUBSTANCE_UNSPECIFIED,
-        group=99,
+        group=SubstanceGroup.UNKNOWN,
         opioid=False,
         injects=False,
         oat_years=None,
     )
 
 
-def top_field(drug: int, group: int) -> str:
+def top_field(drug: int, group: SubstanceGroup) -> str:
     """The field of TOP section 1 that counts days of use of this drug."""
     if drug == codes.SUBSTANCE_CRACK:
         return "days_crack"
@@ -178,7 +189,7 @@ def _somebody(rng: Random, profile: CountryProfile, shared: Common) -> Admission
     )
 
 
-def _set_age(rng: Random, shared: Common, answers: Admission, group: int) -> None:
+def _set_age(rng: Random, shared: Common, answers: Admission, group: SubstanceGroup) -> None:
     low, high = shared.age.draw(rng)
     age = rng.randint(low, high) + shared.age_shift.get(group, 0)
     answers.age_at_admission = max(13, age)
@@ -198,7 +209,7 @@ def _set_drug(
     shared: Common,
     answers: Admission,
     drug: codes.Substance.ValueType,
-    group: int,
+    group: SubstanceGroup,
 ) -> None:
     unknown = profile.unknown
     low, high = shared.age_first_use.draw(rng)
@@ -223,7 +234,7 @@ def _set_drug(
 
 
 def _route(
-    rng: Random, profile: CountryProfile, shared: Common, drug: int, group: int
+    rng: Random, profile: CountryProfile, shared: Common, drug: int, group: SubstanceGroup
 ) -> codes.Route.ValueType:
     injecting = {OPIOIDS: profile.injecting_opioids, STIMULANTS: profile.injecting_stimulants}
     if drug in shared.route_of:
@@ -283,7 +294,7 @@ def _injecting_status(rng: Random, answers: Admission) -> codes.InjectingStatus.
     chance = rng.random()
     if chance < 0.02:
         return codes.INJECTING_STATUS_UNKNOWN
-    injects = answers.primary_substance // 10 in (OPIOIDS, STIMULANTS)
+    injects = substance_group(answers.primary_substance) in (OPIOIDS, STIMULANTS)
     return _pick(rng, _EVER_INJECTED) if injects and chance < 0.12 else _NEVER_INJECTED
 
 
@@ -319,7 +330,7 @@ def _set_wellbeing(
     unknown = rng.random() < 2 * profile.unknown
     comorbidity = shared.comorbidity.draw(rng)
     answers.comorbidity = codes.COMORBIDITY_UNKNOWN if unknown else comorbidity
-    overdose = answers.primary_substance // 10 == OPIOIDS and rng.random() < 0.25
+    overdose = substance_group(answers.primary_substance) == OPIOIDS and rng.random() < 0.25
     answers.overdose_lifetime = codes.YES_NO_YES if overdose else codes.YES_NO_NO
     answers.overdose_last_12m = rng.randint(0, 2) if overdose else 0
     answers.take_home_naloxone = codes.YES_NO_YES if overdose else codes.YES_NO_NO
@@ -327,7 +338,7 @@ def _set_wellbeing(
     answers.self_help_last_30d = rng.randint(1, 12) if rng.random() < 0.15 else 0
     if answers.sex == codes.SEX_FEMALE:
         answers.gbv_screened = codes.YES_NO_YES if rng.random() < 0.5 else codes.YES_NO_NO
-    if answers.primary_substance // 10 in (COCAINE, STIMULANTS):
+    if substance_group(answers.primary_substance) in (COCAINE, STIMULANTS):
         answers.scaleup_cohort = rng.random() < 0.1
 
 
@@ -351,7 +362,7 @@ def _set_history(rng: Random, shared: Common, answers: Admission, opioid: bool) 
     return None
 
 
-def _set_measures(rng: Random, shared: Common, answers: Admission, group: int) -> None:
+def _set_measures(rng: Random, shared: Common, answers: Admission, group: SubstanceGroup) -> None:
     if rng.random() > shared.journeys.measures_taken or not answers.HasField(
         "primary_days_used_28"
     ):

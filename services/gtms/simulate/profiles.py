@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Protocol, TypeVar
 
-from gtms.records.bands import SUBSTANCE_GROUP_LABELS
+from gtms.records.codes import SubstanceGroup
 from gtms.simulate.shares import Shares, Stay, shares
 from treatment.common.v1 import codes_pb2 as codes
 
@@ -91,8 +91,8 @@ class Common:
     other_substance: Shares[codes.Substance.ValueType]
     journeys: Journeys
     stay: Mapping[str, Stay]
-    age_shift: Mapping[int, int]
-    route: Mapping[int, Shares[codes.Route.ValueType]]
+    age_shift: Mapping[SubstanceGroup, int]
+    route: Mapping[SubstanceGroup, Shares[codes.Route.ValueType]]
     route_of: Mapping[int, codes.Route.ValueType]
 
 
@@ -124,7 +124,6 @@ def code(enum: CodeList[Code_co], prefix: str, label: str) -> Code_co:
 def common() -> Common:
     """The shares of `figures/shares.toml`."""
     table = tomllib.loads((_FIGURES / "shares.toml").read_text())
-    group = {label: number for number, label in SUBSTANCE_GROUP_LABELS.items()}
     return Common(
         age=_ranges(table["age"]),
         age_first_use=_ranges(table["age_first_use"]),
@@ -151,9 +150,9 @@ def common() -> Common:
         other_substance=_coded(table["other_substance"], codes.Substance, "SUBSTANCE"),
         journeys=Journeys(**table["journeys"]),
         stay={name: Stay(**stay) for name, stay in table["stay"].items()},
-        age_shift={group[label]: years for label, years in table["age_shift"].items()},
+        age_shift={SubstanceGroup(label): years for label, years in table["age_shift"].items()},
         route={
-            group[label]: _coded(weights, codes.Route, "ROUTE")
+            SubstanceGroup(label): _coded(weights, codes.Route, "ROUTE")
             for label, weights in table["route"].items()
         },
         route_of={
