@@ -16,11 +16,10 @@ from gtms.query.client import Client, Refused
 from gtms.trouble import Trouble
 from treatment.indicators.v1 import indicators_pb2 as pb
 
-app = typer.Typer(
-    help="What is counted, and the figures of your country.", no_args_is_help=True
-)
+app = typer.Typer(help="What is counted, and the figures of your country.", no_args_is_help=True)
 
 _WIDTH_WHEN_PIPED = 200
+_ANY_COUNTRY = "KEN"  # the catalogue is the same for all
 _QUESTION_WRONG = frozenset({grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.OUT_OF_RANGE})
 
 
@@ -68,7 +67,7 @@ def list_indicators(
 
     Example: `gtms indicators list`
     """
-    with _service(target, token, "") as service:
+    with _service(target, token) as service:
         found = service.catalogue()
     if as_json:
         typer.echo(rendering.as_json(found))
@@ -87,7 +86,7 @@ def show(
 
     Example: `gtms indicators show A02`
     """
-    with _service(target, token, "") as service:
+    with _service(target, token) as service:
         found = service.catalogue([indicator.upper()])
     if as_json:
         typer.echo(rendering.as_json(found))
@@ -143,7 +142,9 @@ def query(
         purpose=purpose,
     )
     _put_periods(request, period, every)
-    with _service(target, token, countries[0] if countries else "") as service:
+    if not (countries or token) and settings().identity.profile == "development":
+        raise typer.BadParameter("which country's figures?", param_hint="--country")
+    with _service(target, token, *countries[:1]) as service:
         answer = service.cells(request)
         definitions = {each.id: each for each in service.catalogue(request.indicators)}
     _write(answer.cells, definitions, request, written)
@@ -152,7 +153,9 @@ def query(
         console.print(f"{missing.country} {missing.period}: nothing has been computed yet")
 
 
-def _put_periods(request: pb.QueryCellsRequest, periods: Sequence[str], every: Every | None) -> None:
+def _put_periods(
+    request: pb.QueryCellsRequest, periods: Sequence[str], every: Every | None
+) -> None:
     ranges = [each for each in periods if ".." in each]
     if every and not ranges:
         raise typer.BadParameter("goes with a range such as 2024..2025", param_hint="--every")
@@ -177,7 +180,9 @@ def _filters(conditions: Sequence[str]) -> list[pb.Filter]:
 
 
 @contextmanager
-def _service(target: str | None, token: str | None, country: str) -> Iterator[Client]:
+def _service(
+    target: str | None, token: str | None, country: str = _ANY_COUNTRY
+) -> Iterator[Client]:
     """The service to ask; what it refuses becomes a usage error or a `Trouble`."""
     place = target or f"{settings().ingest.host}:{settings().ports.indicators}"
     try:
@@ -190,7 +195,7 @@ def _service(target: str | None, token: str | None, country: str) -> Iterator[Cl
 
 
 def _token_of(country: str) -> str:
-    """The development credential of a country; without one, only the catalogue can be read."""
+    """The development credential of a country; in other profiles nothing can be guessed."""
     if settings().identity.profile != "development":
         raise Trouble("say who you are: --token, or GTMS_TOKEN in the environment")
     return f"dev-{country}"

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self, cast
 
 import grpc
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
+
 from treatment.indicators.v1 import indicators_pb2 as pb
 from treatment.indicators.v1 import indicators_pb2_grpc
 
@@ -44,7 +46,7 @@ class Client:
         self._channel = grpc.insecure_channel(target, options=_OPTIONS)
         self._stub = indicators_pb2_grpc.IndicatorsServiceStub(self._channel)
 
-    def __enter__(self) -> "Client":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -78,9 +80,7 @@ class Client:
         asked.page_size = asked.page_size or PAGE_SIZE
         cells: list[pb.Cell] = []
         while True:
-            page = self._stub.QueryCells(
-                asked, metadata=self._metadata, timeout=ANSWER_TIMEOUT_S
-            )
+            page = self._stub.QueryCells(asked, metadata=self._metadata, timeout=ANSWER_TIMEOUT_S)
             cells.extend(page.cells)
             asked.page_token = page.next_page_token
             if not asked.page_token:
@@ -89,14 +89,15 @@ class Client:
     def _refusal(self, error: grpc.RpcError) -> Refused:
         code = error.code()
         if code is grpc.StatusCode.UNAVAILABLE:
-            return Refused(code, f"the indicators service at {self._target} does not answer: "
-                           f"{error.details()}")
+            return Refused(
+                code, f"the indicators service at {self._target} does not answer: {error.details()}"
+            )
         return Refused(code, "; ".join(_violations(error)) or error.details() or code.name)
 
 
 def _violations(error: grpc.RpcError) -> list[str]:
     """What a google.rpc.BadRequest among the details says, one entry per field."""
-    status = rpc_status.from_call(error)
+    status = rpc_status.from_call(cast("grpc.Call", error))
     found: list[str] = []
     for detail in status.details if status else ():
         bad_request = error_details_pb2.BadRequest()

@@ -24,7 +24,7 @@ ATTEMPTS = 5
 
 
 class Superseded(Exception):
-    """The snapshots were computed anew and cannot be read to the end; the query must begin again."""
+    """The snapshots were computed anew and cannot be read to the end: the query begins again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _STATUS_PREFIX = "CELL_STATUS_"
 
 
 def status_name(status: "pb.CellStatus.ValueType") -> str:
-    """OK, NOT_MATURED, …"""
+    """The status without the prefix of the .proto: OK, NOT_MATURED."""
     return pb.CellStatus.Name(status).removeprefix(_STATUS_PREFIX)
 
 

@@ -69,6 +69,7 @@ def select(
     """What a well-formed request asks for.
 
     Args:
+        request: as the rules of its .proto allow it.
         catalogue: what there is to ask for.
         year_start: month in which the country's years start, for ranges of periods.
 
@@ -118,9 +119,7 @@ def table_name(dimensions: Sequence[str]) -> str:
     return " × ".join(dimensions) or "total"
 
 
-def _indicators(
-    ids: Sequence[str], catalogue: Mapping[str, Indicator]
-) -> tuple[Indicator, ...]:
+def _indicators(ids: Sequence[str], catalogue: Mapping[str, Indicator]) -> tuple[Indicator, ...]:
     unknown = [number for number, name in enumerate(ids) if name not in catalogue]
     if unknown:
         allowed = f"not in the catalogue; there are {', '.join(sorted(catalogue))}"

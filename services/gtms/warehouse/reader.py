@@ -58,6 +58,9 @@ _AFTER = """
   AND (measure > %(after_measure)s OR (measure = %(after_measure)s
   AND key > %(after_key)s))))))"""
 
+# Each statement reads a few granules: threads and a second pass would take longer than the work.
+_SMALL = {"max_threads": 1, "query_plan_optimize_lazy_materialization": 0}
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -123,13 +126,13 @@ class StoredCell:
 class Reader:
     """A few threads with one connection each.
 
-    Every method lets ClickHouse work for `longest_s` seconds at most, tries a second time when a connection
-    was found broken, and raises `Unavailable` when waiting may help.
+    Every method lets ClickHouse work for `longest_s` seconds at most, tries a second time when a
+    connection was found broken, and raises `Unavailable` when waiting may help.
     """
 
     def __init__(self, server: ClickHouse, threads: int = 4, longest_s: float = 10.0) -> None:
         self._server = server
-        self._settings = {"max_execution_time": longest_s, "readonly": 2}
+        self._settings = {"max_execution_time": longest_s, "readonly": 2} | _SMALL
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="reader")
         self._own = threading.local()
         self._connections: list[Connection] = []
@@ -178,9 +181,7 @@ class Reader:
             "limit": limit,
         }
         rows = await self._rows(_CELLS.format(conditions=conditions), country, parameters)
-        return tuple(
-            StoredCell(Position(*row[:4]), dict(row[4]), *row[5:8], status=row[8]) for row in rows
-        )
+        return tuple(StoredCell(Position(*row[:4]), *row[4:]) for row in rows)
 
     async def ping(self) -> None:
         """Raise `Unavailable` unless ClickHouse answers."""

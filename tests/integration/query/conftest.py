@@ -15,6 +15,10 @@ from tests.support.small_catalogue import SMALL_CATALOGUE
 AS_OF = date(2026, 9, 30)
 PARAMETERS = '{"journey_gap_days":21,"min_linkage":90.0}'
 KEY = bytes(range(32))
+COLUMNS = (
+    *("country", "period", "version", "indicator", "measure", "by", "key", "dimensions"),
+    *("value", "numerator", "denominator", "status"),
+)
 _versions = count(1)
 
 
@@ -42,13 +46,8 @@ class Cells:
             for place, value in sorted({**quality, **values}.items())
             if value is not None
         ]
-        names = (
-            "country period version indicator measure by key dimensions "
-            "value numerator denominator status"
-        ).split()
-        self.connection.insert(
-            "indicators.cells", dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-        )
+        columns = map(list, zip(*rows, strict=True))
+        self.connection.insert("indicators.cells", dict(zip(COLUMNS, columns, strict=True)))
         if current:
             self.point(period, version)
         return version

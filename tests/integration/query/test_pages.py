@@ -257,9 +257,7 @@ async def test_old_token_is_refused(cells, pages):
 async def test_values_are_never_sql(cells, pages, value):
     cells("KEN").snapshot("2025", {("A02", "value", f"admin1={value}"): 5})
     cells("UGA").snapshot("2025", {("A02", "value", "admin1=UG-1"): 6})
-    answer = await pages.page(
-        "KEN", ask(filters=[pb.Filter(dimension="admin1", values=[value])])
-    )
+    answer = await pages.page("KEN", ask(filters=[pb.Filter(dimension="admin1", values=[value])]))
     assert [cell.value for cell in answer.cells] == [5]
 
 

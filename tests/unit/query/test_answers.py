@@ -40,7 +40,8 @@ def test_cell_carries_what_is_needed_to_read_it():
     assert not answer.HasField("denominator")
     assert answer.status == pb.CELL_STATUS_OK
     assert (answer.as_of, answer.computed_at.ToJsonString()) == (
-        "2026-09-30", "2026-09-30T01:00:00Z"
+        "2026-09-30",
+        "2026-09-30T01:00:00Z",
     )
     assert (answer.coverage, answer.linkage) == (80.0, 95.0)
     assert dict(answer.parameters) == {"journey_gap_days": "21", "min_linkage": "90"}
@@ -85,8 +86,9 @@ def test_least_linkage_is_the_countrys_own():
 
 
 def test_definition_lists_tables_with_their_periods():
-    tables = {tuple(t.dimensions): list(t.period_kinds)
-              for t in definition(SMALL_CATALOGUE["A02"]).tables}
+    tables = {
+        tuple(t.dimensions): list(t.period_kinds) for t in definition(SMALL_CATALOGUE["A02"]).tables
+    }
     every = [pb.PERIOD_KIND_YEAR, pb.PERIOD_KIND_QUARTER, pb.PERIOD_KIND_MONTH]
     assert tables[()] == every
     assert tables[("admin1",)] == every
@@ -99,7 +101,10 @@ def test_definition_says_which_dimensions_add_up():
         return {d.name: d.additive for d in definition(SMALL_CATALOGUE[indicator]).dimensions}
 
     assert additive("A02") == {
-        "sex": True, "substance_group": True, "setting": False, "admin1": False
+        "sex": True,
+        "substance_group": True,
+        "setting": False,
+        "admin1": False,
     }
     assert additive("B03") == {"sex": False}
     assert not any(additive("B07").values())

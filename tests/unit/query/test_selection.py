@@ -1,4 +1,4 @@
-"""Requests become selections inside the catalogue, or say which field is wrong and what it may be."""
+"""Requests become selections inside the catalogue, or say which field is wrong and why."""
 
 import pytest
 
@@ -26,8 +26,9 @@ def span(first: str, last: str, kind: "pb.PeriodKind.ValueType" = pb.PERIOD_KIND
 
 
 def test_table_is_what_is_crossed_and_what_is_filtered_on():
-    selection = selected(by=["sex"], filters=[pb.Filter(dimension="substance_group",
-                                                        values=["OPIOIDS", "COCAINE"])])
+    selection = selected(
+        by=["sex"], filters=[pb.Filter(dimension="substance_group", values=["OPIOIDS", "COCAINE"])]
+    )
     assert selection.dimensions == ("sex", "substance_group")
     assert selection.filters == (("substance_group", ("COCAINE", "OPIOIDS")),)
 
@@ -37,10 +38,12 @@ def test_without_dimensions_the_total_is_meant():
 
 
 def test_order_of_writing_does_not_change_the_question():
-    one = selected(indicators=["A02", "B07"], by=["sex", "substance_group"],
-                   periods=["2025", "2024"])
-    other = selected(indicators=["B07", "A02"], by=["substance_group", "sex"],
-                     periods=["2024", "2025"])
+    one = selected(
+        indicators=["A02", "B07"], by=["sex", "substance_group"], periods=["2025", "2024"]
+    )
+    other = selected(
+        indicators=["B07", "A02"], by=["substance_group", "sex"], periods=["2024", "2025"]
+    )
     assert one.digest() == other.digest()
 
 
@@ -110,8 +113,10 @@ def test_filter_on_a_dimension_twice_is_refused():
     [
         (span("2023", "2025"), ("2023", "2024", "2025")),
         (span("2024-11", "2025-02"), ("2024-11", "2024-12", "2025-01", "2025-02")),
-        (span("2024", "2024", pb.PERIOD_KIND_QUARTER),
-         ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4")),
+        (
+            span("2024", "2024", pb.PERIOD_KIND_QUARTER),
+            ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"),
+        ),
         (span("2024-Q4", "2024-Q4", pb.PERIOD_KIND_MONTH), ("2024-10", "2024-11", "2024-12")),
     ],
 )

@@ -1,0 +1,98 @@
+"""The indicators service as a process: the same server as those of ingest, with reading inside.
+
+It serves whether ClickHouse is there or not: while it is away health says NOT_SERVING and
+queries are answered UNAVAILABLE.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grpc_health.v1 import health, health_pb2_grpc
+from grpc_health.v1._async import HealthServicer
+from grpc_reflection.v1alpha import reflection
+
+from gtms.config import Settings
+from gtms.events.failures import Unavailable
+from gtms.indicators.catalogue import CATALOGUE
+from gtms.ingest.gate import Gate
+from gtms.ingest.identity import identity_of
+from gtms.ingest.server import bind, grpc_server, tell_health, until_stopped
+from gtms.query.page_key import page_key
+from gtms.query.pages import Pages
+from gtms.query.servicer import IndicatorsServicer
+from gtms.warehouse.reader import Reader
+from treatment.indicators.v1 import indicators_pb2, indicators_pb2_grpc
+
+NAME = "indicators"
+SERVICE = indicators_pb2.DESCRIPTOR.services_by_name["IndicatorsService"].full_name
+PING_EVERY_S = 2.0
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Raises:
+        Trouble: the port is taken, the address is not one to serve this identity on, or the key
+            of page tokens cannot be read.
+    """
+    async with running(settings) as port:
+        await until_stopped(NAME, port)
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIterator[int]:
+    """Serve inside the `async with` block; gives the port.
+
+    With `shared_port` other processes may serve on the same port (SO_REUSEPORT).
+    """
+    who = identity_of(settings, settings.ingest.host)
+    key = page_key(_key_file(settings))
+    reader = Reader(settings.clickhouse, settings.query.threads, settings.query.longest_s)
+    pages = Pages(reader, CATALOGUE, key, now=lambda: datetime.now(UTC))
+    server = grpc_server(settings, Gate(who, settings.ingest.concurrency), shared_port=shared_port)
+    checks = HealthServicer()
+    health_pb2_grpc.add_HealthServicer_to_server(checks, server)
+    indicators_pb2_grpc.add_IndicatorsServiceServicer_to_server(IndicatorsServicer(pages), server)
+    reflection.enable_server_reflection(
+        (SERVICE, health.SERVICE_NAME, reflection.SERVICE_NAME), server
+    )
+    port = bind(server, settings.ingest.host, settings.ports.of(NAME))
+    await server.start()
+    warehouse = _Warehouse(reader)
+    watching = (
+        asyncio.create_task(warehouse.watch()),
+        asyncio.create_task(tell_health(checks, SERVICE, lambda: warehouse.answers)),
+    )
+    try:
+        yield port
+    finally:
+        for task in watching:
+            task.cancel()
+        await checks.enter_graceful_shutdown()
+        await server.stop(settings.ingest.drain_s)
+        await asyncio.to_thread(reader.close)
+
+
+class _Warehouse:
+    """Whether ClickHouse answered when it was last asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.answers = False
+
+    async def watch(self) -> None:
+        """Ask again and again."""
+        while True:
+            try:
+                await self._reader.ping()
+                self.answers = True
+            except Unavailable:
+                self.answers = False
+            await asyncio.sleep(PING_EVERY_S if self.answers else PING_EVERY_S / 10)
+
+
+def _key_file(settings: Settings) -> Path:
+    return settings.query.page_key_file or settings.stack.state / "secrets" / "page-token.key"
