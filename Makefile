@@ -26,7 +26,7 @@ help: ## Say what there is
 # ---- install: each part once, and again only when its list changes -------------------------------
 
 install: $(PREREQUISITES) ## Install everything into this folder
-	@$(MAKE) --no-print-directory -j3 $(STUBS_DONE) $(CLICKHOUSE_DONE)
+	@$(MAKE) -s --no-print-directory -j3 $(STUBS_DONE) $(CLICKHOUSE_DONE)
 
 $(PREREQUISITES): tools/prerequisites
 	@$(eval missing := $(shell tools/prerequisites $(PYTHON)))$(if $(missing),$(error $(missing)))
@@ -42,7 +42,7 @@ $(PYTHON_DONE): requirements-dev.lock pyproject.toml | $(PREREQUISITES)
 $(KAFKA_DONE): pom.xml | $(PREREQUISITES)
 	@echo "Kafka → $(PARTS)/kafka"
 	@rm -rf $(PARTS)/kafka $(PARTS)/protos
-	@mvn -q -B -ntp -Dstyle.color=never package
+	@mvn -q -B -ntp package >.gtms/maven.log || { cat .gtms/maven.log; exit 1; }
 	@touch $@
 
 $(CLICKHOUSE_DONE): package-lock.json package.json | $(PREREQUISITES)

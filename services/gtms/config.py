@@ -144,7 +144,9 @@ class Stack(Section):
     controller_port: int = Field(9093, description="Kafka's own quorum, loopback only")
     kafka_heap_mib: int = Field(384, ge=128)
     clickhouse_memory_mib: int = Field(4096, ge=512, description="ceiling of all queries together")
-    min_free_mib: int = Field(2048, ge=0, description="free disk space without which it won't start")
+    min_free_mib: int = Field(
+        2048, ge=0, description="free disk space without which it won't start"
+    )
     start_timeout_s: float = Field(120.0, gt=0)
 
 

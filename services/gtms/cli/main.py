@@ -1,24 +1,18 @@
-"""The `gtms` command: every noun it knows is registered here."""
+"""The `gtms` command: every noun it knows is named here and lives in a module of its own."""
 
 import importlib
 import sys
+from importlib.metadata import version as version_of
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from gtms.trouble import Trouble
 
-app = typer.Typer(
-    name="gtms",
-    help="The Global Treatment Monitoring System.",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
 NOUNS = {
+    "demo": "demo",
     "stack": "stack",
     "migrate": "migrate",
     "serve": "serve",
@@ -26,41 +20,47 @@ NOUNS = {
     "submit": "submit",
     "import": "imports",
     "simulate": "simulate",
-    "demo": "demo",
     "indicators": "indicators",
     "dead-letters": "dead_letters",
 }
 
 
-def _register() -> None:
-    """Each module has an `app`: one command without a name of its own, or several with names."""
-    for noun, module in NOUNS.items():
-        try:
-            part: typer.Typer = importlib.import_module(f"gtms.cli.{module}").app
-        except ModuleNotFoundError as missing:  # while it is being built
-            if missing.name != f"gtms.cli.{module}":
-                raise
-            continue
-        commands = part.registered_commands
-        if len(commands) == 1 and commands[0].name is None and part.registered_callback is None:
-            commands[0].name = noun
-            app.registered_commands.append(commands[0])
-        else:
-            app.add_typer(part, name=noun)
+class Nouns(TyperGroup):
+    """Imports a noun's module only when it is asked for, so that each process loads what it needs.
+
+    A module has an `app`: of one command, which then is the noun itself, or of several verbs.
+    """
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """The nouns in the order in which a newcomer meets them."""
+        return list(NOUNS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> typer.core.TyperCommand | None:  # type: ignore[override]
+        """The noun's command, or None for a word that is no noun."""
+        if cmd_name not in NOUNS:
+            return None
+        module = importlib.import_module(f"gtms.cli.{NOUNS[cmd_name]}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
 
 
-_register()
+app = typer.Typer(
+    cls=Nouns,
+    name="gtms",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback(invoke_without_command=True)
 def gtms(
-    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Say the version and leave.")] = False,
 ) -> None:
     """The Global Treatment Monitoring System: records in, national indicators out."""
     if version:
-        from importlib.metadata import version as version_of
-
         typer.echo(version_of("gtms"))
         raise typer.Exit
 
@@ -70,5 +70,7 @@ def main() -> None:
     try:
         app()
     except Trouble as trouble:
-        Console(stderr=True, highlight=False).print(f"gtms: {trouble}", markup=False)
+        Console(stderr=True, highlight=False, soft_wrap=True).print(
+            f"gtms: {trouble}", markup=False
+        )
         sys.exit(1)

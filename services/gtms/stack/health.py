@@ -52,8 +52,7 @@ def grpc_service(name: str) -> Check:
             try:
                 answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=TIMEOUT_S)
             except grpc.RpcError as why:
-                code = why.code() if isinstance(why, grpc.Call) else "UNKNOWN"
-                return f"no answer ({getattr(code, 'name', code)})"
+                return f"no answer ({why.code().name})"
         status = health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)
         return None if answer.status == health_pb2.HealthCheckResponse.SERVING else status
 

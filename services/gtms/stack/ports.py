@@ -86,9 +86,8 @@ def is_free(port: int) -> bool:
 def owner(port: int) -> str:
     """Who listens on a port, as far as this user may know."""
     for connection in psutil.net_connections("tcp"):
-        if connection.status != psutil.CONN_LISTEN or connection.laddr.port != port:
-            continue
-        if connection.pid:
+        listens = connection.status == psutil.CONN_LISTEN and connection.laddr[1:] == (port,)
+        if listens and connection.pid:
             return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
     return "another program"
 

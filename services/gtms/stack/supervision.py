@@ -197,7 +197,9 @@ stdout_logfile_backups={LOG_BACKUPS}
 """
 
     def _ask(self, method: str, *arguments: str | bool) -> object:
-        transport = SupervisorTransport(serverurl=f"unix://{self._socket()}")
+        transport: xmlrpc.client.Transport = SupervisorTransport(  # type: ignore[no-untyped-call]
+            serverurl=f"unix://{self._socket()}"
+        )
         with xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport) as proxy:
             return getattr(proxy.supervisor, method)(*arguments)
 
