@@ -1,13 +1,15 @@
 """Cells written by SQL, so that reading is tested without anything that computes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 
 import pytest
+from structlog.testing import capture_logs
 
 from gtms.query.pages import Pages
+from gtms.query.server import running
 from gtms.warehouse.client import Connection
 from gtms.warehouse.reader import Reader
 from tests.support.small_catalogue import SMALL_CATALOGUE
@@ -21,6 +23,18 @@ COLUMNS = (
 )
 _versions = count(1)
 
+BY_SEX = {
+    ("A02", "value", ""): 6,
+    ("A02", "value", "sex=FEMALE"): 1,
+    ("A02", "value", "sex=MALE"): 3,
+    ("A02", "value", "sex=UNKNOWN"): 2,
+    ("A02", "value", "sex=FEMALE|substance_group=OPIOIDS"): 1,
+    ("A02", "value", "sex=MALE|substance_group=OPIOIDS"): 2,
+    ("A02", "value", "sex=MALE|substance_group=COCAINE"): 1,
+    ("B03", "value", ""): "NOT_AVAILABLE",
+    ("G03", "value", ""): "NOT_MATURED",
+}
+
 
 @dataclass
 class Cells:
@@ -29,6 +43,7 @@ class Cells:
     connection: Connection
     country: str
     written: dict[str, int] = field(default_factory=dict)
+    """The version last written of each period."""
 
     def snapshot(
         self,
@@ -48,6 +63,7 @@ class Cells:
         ]
         columns = map(list, zip(*rows, strict=True))
         self.connection.insert("indicators.cells", dict(zip(COLUMNS, columns, strict=True)))
+        self.written[period] = version
         if current:
             self.point(period, version)
         return version
@@ -114,3 +130,27 @@ def reader(stack) -> Iterator[Reader]:
 @pytest.fixture
 def pages(reader) -> Pages:
     return Pages(reader, SMALL_CATALOGUE, KEY, now=lambda: datetime.now(UTC))
+
+
+@pytest.fixture
+def kenya(cells) -> Cells:
+    """Kenya with the cells `BY_SEX` of 2025, beside a neighbour."""
+    cells("UGA").snapshot("2025", {("A02", "value", ""): 999})
+    country = cells("KEN")
+    country.snapshot("2025", BY_SEX)
+    return country
+
+
+@pytest.fixture
+def logged() -> Iterator[list[Mapping[str, object]]]:
+    """What the service logs, instead of printing it."""
+    with capture_logs() as lines:
+        yield lines
+
+
+@pytest.fixture
+async def target(stack, kenya, logged) -> AsyncIterator[str]:
+    """Where a service over these cells listens."""
+    ports = stack.settings.ports.model_copy(update={"indicators": 0})
+    async with running(stack.settings.model_copy(update={"ports": ports})) as port:
+        yield f"127.0.0.1:{port}"
