@@ -273,7 +273,7 @@ def _set_injecting(rng: Random, shared: Common, answers: Admission) -> None:
     if status == _NEVER_INJECTED:
         answers.needle_sharing = codes.SHARING_STATUS_NEVER_SHARED
         return
-    first_use = answers.primary_age_first_use or 15
+    first_use = min(answers.primary_age_first_use or 15, answers.age_at_admission)
     answers.age_first_injection = rng.randint(first_use, answers.age_at_admission)
     sharing = shared.sharing.draw(rng)
     recent = codes.SHARING_STATUS_SHARED_LAST_12_MONTHS_NOT_LAST_30_DAYS

@@ -69,7 +69,7 @@ class Calendar:
         return self.first + min(bisect(self.cumulative, reached), len(self.cumulative) - 1)
 
 
-def calendar(span: Span, growth: float, returns: float, gap_days: float) -> Calendar:
+def calendar(span: Span, growth: float, returns: float, lag_days: float) -> Calendar:
     """How many admissions the people who come on each day bring along, as running total.
 
     Fewer people come at weekends and in December. Somebody who comes early in the span has time to
@@ -80,8 +80,8 @@ def calendar(span: Span, growth: float, returns: float, gap_days: float) -> Cale
     for day in range(span.first, span.last + 1):
         moment = date.fromordinal(day)
         years = (day - span.first) / 365.25
-        before = 1 + returns * exp(-(day - span.first) / gap_days)
-        again = 1 + returns * (1 - exp(-(span.last - day) / gap_days))
+        before = 1 + returns * exp(-(day - span.first) / lag_days)
+        again = 1 + returns * (1 - exp(-(span.last - day) / lag_days))
         season = _WEEKDAYS[moment.weekday()] * _MONTHS[moment.month - 1]
         weights.append((1 + growth) ** years * season * before * again)
     return Calendar(span.first, tuple(accumulate(weights)))

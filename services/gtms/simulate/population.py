@@ -99,7 +99,9 @@ def people(country: Country, rng: Random) -> Iterator[Person]:
     """People until the number of admissions is reached exactly, earliest first admission first."""
     shared, profile = common(), country.profile
     journeys = shared.journeys
-    days = calendar(country.span, profile.growth, journeys.returns, journeys.returns_after_days)
+    returns = journeys.returns / (1 - journeys.returns)  # some of those who return, return again
+    lag = journeys.returns_after_days + 2 * shared.stay["OUTPATIENT"].median
+    days = calendar(country.span, profile.growth, returns, lag)
     story = _Story(rng, country, shared, days)
     pool = Pool(rng, profile)
     made = 0
