@@ -101,11 +101,15 @@ Measure: TypeAlias = Count | Percent | Share | Quantiles | Mean
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A measure over a population, with the largest tables in which it is published."""
+    """A measure over a population, with the largest tables in which it is published.
+
+    `totalled` is false when another part has the total, because it counts other rows.
+    """
 
     population: Population
     measure: Measure
     tables: tuple[Table, ...]
+    totalled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,9 @@ def part_tables(part: Part, kind: PeriodKind) -> frozenset[Table]:
         for table in part.tables
         for size in range(len(table) + 1)
         for subset in combinations(table, size)
-        if needed <= set(subset) and (kind is PeriodKind.YEAR or size <= 1)
+        if needed <= set(subset)
+        and (kind is PeriodKind.YEAR or size <= 1)
+        and (part.totalled or size > 0)
     )
 
 

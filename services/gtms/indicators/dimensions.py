@@ -6,11 +6,16 @@ Codes and labels come from the code lists; bands and drug groups from `gtms.reco
 from collections.abc import Sequence
 
 from gtms.indicators.definition import Dimension
-from gtms.records import bands, codes
+from gtms.records import bands
+from gtms.records.codes import CODE_LISTS, SubstanceGroup, substance_group
+
+
+def _labels(code_list: str) -> dict[int, str]:
+    return {code.number: code.label for code in CODE_LISTS[code_list].codes}
 
 
 def _coded(name: str, code_list: str, column: str | None = None) -> Dimension:
-    return Dimension(name, column or name, codes.labels(code_list))
+    return Dimension(name, column or name, _labels(code_list))
 
 
 def _banded(name: str, starts: Sequence[int], labels: Sequence[str]) -> Dimension:
@@ -20,15 +25,20 @@ def _banded(name: str, starts: Sequence[int], labels: Sequence[str]) -> Dimensio
     return Dimension(name, code, dict(enumerate(labels, 1)))
 
 
+def _grouped(name: str) -> Dimension:
+    """The TDI groups of the primary substance."""
+    numbers = {group: number for number, group in enumerate(SubstanceGroup, 1)}
+    substances = [code.number for code in CODE_LISTS["Substance"].codes]
+    groups = [numbers[substance_group(substance)] for substance in substances]
+    code = f"transform(substance, {substances}, {groups}, {numbers[SubstanceGroup.UNKNOWN]})"
+    return Dimension(name, code, {number: str(group) for group, number in numbers.items()})
+
+
 SEX = _coded("sex", "Sex")
 AGE_BAND = _banded("age_band", bands.AGE_BAND_STARTS, bands.AGE_BAND_LABELS)
 AGE_GROUP = _banded("age_group", bands.AGE_GROUP_STARTS, bands.AGE_GROUP_LABELS)
-SUBSTANCE = Dimension("substance", "substance", codes.labels("Substance"))
-SUBSTANCE_GROUP = Dimension(
-    "substance_group",
-    "multiIf(substance IN (0, 96, 99), 99, substance = 81, 10, intDiv(substance, 10))",
-    bands.SUBSTANCE_GROUP_LABELS,
-)
+SUBSTANCE = _coded("substance", "Substance")
+SUBSTANCE_GROUP = _grouped("substance_group")
 SETTING = _coded("setting", "Setting")
 REFERRAL = _coded("referral", "Referral")
 ADMISSION_KIND = _coded("admission_kind", "AdmissionKind")

@@ -157,15 +157,21 @@ WHERE f.status = 1
     dimensions=(by.CENTRE_TYPE, by.ADMIN1),
 )
 
-# The setting and the region of a facility are those of the row that is valid on a given day.
-_ROW_ON = """tupleElement(argMaxIf((f.settings, f.admin1_code), f.valid_from,
-        f.valid_from <= {day} AND (f.valid_to IS NULL OR f.valid_to >= {day})), {part})"""
+# The setting and the region of a facility are those of the row that is valid on the day, else those of
+# its first row; both are unknown while the facility is not in the register.
+_VALID_ON = "f.valid_from <= {day} AND (f.valid_to IS NULL OR f.valid_to >= {day})"
+_ROW_ON = (
+    f"if(countIf({_VALID_ON}) > 0,"
+    f" argMaxIf((f.settings, f.admin1_code), f.valid_from, {_VALID_ON}),"
+    " argMin((f.settings, f.admin1_code), f.valid_from))"
+)
 
 BEDS = Population(
     name="the latest count of beds of each facility in the period",
     rows=f"""
 SELECT c.period AS period, any(c.beds_occupied) AS occupied, any(c.beds_total) AS total,
-    {_ROW_ON.format(day="c.day", part=1)} AS setting, {_ROW_ON.format(day="c.day", part=2)} AS admin1
+    {_ROW_ON.format(day="c.day")} AS row,
+    if(empty(row.1), [0], row.1) AS setting, row.2 AS admin1
 FROM (
     SELECT p.id AS period, c.country AS country, c.facility_id AS facility_id,
         max(c.as_of_date) AS day,
@@ -200,7 +206,7 @@ ASSESSMENTS = Population(
 SELECT a.period AS period,
     arrayCount(r -> r = 3, tupleElement(any(a.latest), 2)) AS fully,
     arrayCount(r -> r IN (1, 2, 3), tupleElement(any(a.latest), 2)) AS rated,
-    {_ROW_ON.format(day="a.d", part=1)} AS setting
+    {_ROW_ON.format(day="a.d")} AS row, if(empty(row.1), [0], row.1) AS setting
 FROM ({_LATEST_ASSESSMENTS}) AS a
 LEFT JOIN view_facilities AS f ON f.country = a.country AND f.facility_id = a.facility_id
 GROUP BY a.period, a.country, a.facility_id

@@ -48,7 +48,7 @@ CRITERIA_MET = Indicator(
     publishing_rule="no named facility in public output",
     parts=(
         Part(ASSESSMENTS, Mean(_BILLIONTHS), (("setting",),)),
-        Part(ASSESSED_STANDARDS, Mean(_BILLIONTHS), (("standard",),)),
+        Part(ASSESSED_STANDARDS, Mean(_BILLIONTHS), (("standard",),), totalled=False),
     ),
     caveats=("Criteria that do not apply or were not assessed are left out.",),
 )

@@ -1,282 +1,320 @@
-"""The statement that computes all indicators of a population in one pass.
+"""The statements that compute all indicators: one per population, and one that makes cells.
 
-Rows are tallied once by all codes that the tables need (`tallies`), the tallies are summed for every
-table at once (`grouped`, GROUPING SETS), and each sum becomes the cells of the indicators whose
-catalogue has that table. Persons are distinct because a population has one row for each; no cell is
-ever a sum of other periods.
+A population's rows are tallied once into each of its largest tables, as numbers; the small result is
+summed for every smaller table and noted in `view_tallies`. The last statement turns tallies into the
+cells that the catalogue has. Persons are distinct because a population has one row for each of them
+and period; no cell is ever a sum of other periods.
+
+Few and small statements matter: ClickHouse needs longer to plan a large one than to compute it for a
+small country.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from gtms.indicators.definition import (
     Count,
     Dimension,
     Indicator,
     Mean,
+    Measure,
     Part,
     Percent,
     Population,
     Quantiles,
     Share,
     Table,
+    measure_names,
     part_tables,
 )
 from gtms.records.periods import PeriodKind
 
-_KNOWN = "{label} NOT IN ('UNKNOWN', 'NONE')"
+TALLIES = "period UInt32, measure UInt16, names Array(String), labels Array(String), n Float64, d Float64, w Float64, rest String"
+MEASURES = "number UInt16, indicator String, measure String, type String"
+TABLES = "measure UInt16, yearly UInt8, names Array(String)"
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """A sum of the tallies: how it is tallied from rows and how tallies are put together."""
+class Slot:
+    """One value of one part of one indicator: a row of `view_measures`."""
+
+    number: int
+    indicator: Indicator
+    part: Part
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A number tallied from rows and then summed, and what it is for a period without rows."""
 
     name: str
     tally: str
     total: str
-    empty: str
+    empty: str = "toUInt64(0)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """Expressions over `grouped` for one measure of one indicator."""
-
-    indicator: str
-    measure: str
-    value: str
-    numerator: str
-    denominator: str
-    status: str
-    kept: str
-
-
-def statements(indicators: Iterable[Indicator], version: int) -> list[str]:
-    """INSERT … SELECT statements, one for each population and set-valued dimension.
-
-    They write the cells of all periods in `view_periods` under `version`.
-    """
-    shared: dict[Population, list[tuple[Indicator, Part]]] = {}
-    for indicator in indicators:
-        for part in indicator.parts:
-            shared.setdefault(part.population, []).append((indicator, part))
-    return [
-        statement
-        for population, parts in shared.items()
-        for spread in (None, *sorted(population.sets))
-        for statement in _statement(population, parts, spread, version)
+def slots(indicators: Iterable[Indicator]) -> tuple[Slot, ...]:
+    """Every value that the indicators have, numbered."""
+    values = [
+        (indicator, part, name)
+        for indicator in indicators
+        for part in indicator.parts
+        for name in measure_names(part.measure)
     ]
+    return tuple(Slot(number, *value) for number, value in enumerate(values))
 
 
-def _statement(
-    population: Population,
-    parts: Sequence[tuple[Indicator, Part]],
-    spread: str | None,
-    version: int,
-) -> list[str]:
-    """The statement for the tables that hold the set-valued dimension `spread`, or none of them."""
-
-    def wanted(part: Part, kind: PeriodKind) -> frozenset[Table]:
-        return frozenset(
-            table
-            for table in part_tables(part, kind)
-            if set(table) & population.sets == ({spread} if spread else set())
-        )
-
-    tables = sorted({t for _, part in parts for t in wanted(part, PeriodKind.YEAR)})
-    if not tables:
-        return []
-    dimensions = sorted(
-        (d for d in population.dimensions if any(d.name in table for table in tables)),
-        key=lambda dimension: dimension.name,
-    )
-    columns: list[_Column] = []
-    cells: list[_Cell] = []
-    for number, (indicator, part) in enumerate(parts):
-        allowed = _allowed(wanted(part, PeriodKind.YEAR), wanted(part, PeriodKind.MONTH))
-        own_columns, own_cells = _measure(f"m{number}", indicator, part, dimensions, allowed)
-        columns += own_columns
-        cells += own_cells
-    return [_render(population, spread, dimensions, tables, columns, cells, version)]
+def measure_columns(of: Sequence[Slot]) -> dict[str, list[object]]:
+    """Columns of `view_measures`."""
+    return {
+        "number": [slot.number for slot in of],
+        "indicator": [slot.indicator.id for slot in of],
+        "measure": [slot.measure for slot in of],
+        "type": [type(slot.part.measure).__name__ for slot in of],
+    }
 
 
-def _allowed(yearly: Iterable[Table], other: Iterable[Table]) -> str:
-    def listed(tables: Iterable[Table]) -> str:
-        return ", ".join(sorted(f"'{','.join(table)}'" for table in tables)) or "'-'"
-
-    return f"by IN ({listed(yearly)}) AND (kind = 1 OR by IN ({listed(other)}))"
-
-
-def _measure(
-    name: str, indicator: Indicator, part: Part, dimensions: Sequence[Dimension], allowed: str
-) -> tuple[list[_Column], list[_Cell]]:
-    """The sums a measure needs and the cells made of them."""
-    measure = part.measure
-    total = "by = ''"
-    if isinstance(measure, Count):
-        count = _sum(name, f"countIf({measure.condition})")
-        cell = _Cell(
-            indicator.id, "value", name, name, "NULL", "'OK'", f"{allowed} AND ({name} > 0 OR {total})"
-        )
-        return [count], [cell]
-    if isinstance(measure, Percent):
-        numerator, denominator, awaiting = f"{name}_n", f"{name}_d", f"{name}_w"
-        status = (
-            f"multiIf({denominator} > 0, 'OK', {awaiting} > 0, 'NOT_MATURED', 'NOT_AVAILABLE')"
-        )
-        matured = f"{status} != 'NOT_MATURED'"
-        cell = _Cell(
-            indicator.id,
-            "value",
-            f"if({denominator} > 0, 100 * {numerator} / {denominator}, NULL)",
-            f"if({matured}, {numerator}, NULL)",
-            f"if({matured}, {denominator}, NULL)",
-            status,
-            f"{allowed} AND ({denominator} > 0 OR {awaiting} > 0 OR {total})",
-        )
-        columns = [
-            _sum(numerator, f"sum(toUInt64({measure.numerator}))"),
-            _sum(denominator, f"sum(toUInt64({measure.denominator}))"),
-            _sum(awaiting, f"sum(toUInt64({measure.awaiting}))"),
-        ]
-        return columns, [cell]
-    if isinstance(measure, Share):
-        known = _KNOWN.format(label=measure.of)
-        others = ", ".join(d.name for d in dimensions if d.name != measure.of)
-        whole = f"sumIf({name}, {known}) OVER (PARTITION BY period, names{', ' + others if others else ''})"
-        cell = _Cell(
-            indicator.id, "value", f"100 * {name} / {name}_whole", name, f"{name}_whole", "'OK'",
-            f"{allowed} AND {known} AND {name} > 0",
-        )
-        return [_sum(name, "count()"), _Column(f"{name}_whole", "", whole, "")], [cell]
-    if isinstance(measure, Quantiles):
-        levels = ", ".join(str(level) for _, level in measure.levels)
-        columns = [
-            _sum(f"{name}_d", f"countIf({measure.condition})"),
-            _Column(
-                f"{name}_q",
-                f"groupArrayIf(toInt32(assumeNotNull({measure.of})), {measure.condition})",
-                f"quantilesExactArray({levels})({name}_q)",
-                "CAST([] AS Array(Int32))",
-            ),
-        ]
-        status = f"if({name}_d > 0, 'OK', 'NOT_AVAILABLE')"
-        return columns, [
-            _Cell(
-                indicator.id, quantile, f"if({name}_d > 0, {name}_q[{position}], NULL)", "NULL",
-                f"{name}_d", status, f"{allowed} AND ({name}_d > 0 OR {total})",
-            )
-            for position, (quantile, _) in enumerate(measure.levels, 1)
-        ]
-    columns = [_sum(f"{name}_n", f"sum({measure.billionths})"), _sum(f"{name}_d", "count()")]
-    return columns, [_mean_cell(name, indicator, allowed)]
+def table_columns(of: Sequence[Slot]) -> dict[str, list[object]]:
+    """Columns of `view_tables`: which tables each value has, for years and for shorter periods."""
+    rows = [
+        (slot.number, int(kind is PeriodKind.YEAR), list(table))
+        for slot in of
+        for kind in (PeriodKind.YEAR, PeriodKind.MONTH)
+        for table in sorted(part_tables(slot.part, kind))
+    ]
+    numbers, yearly, names = zip(*rows, strict=True)
+    return {"measure": list(numbers), "yearly": list(yearly), "names": list(names)}
 
 
-def _mean_cell(name: str, indicator: Indicator, allowed: str) -> _Cell:
-    return _Cell(
-        indicator.id,
-        "value",
-        f"if({name}_d > 0, 100 * ({name}_n / 1e9) / {name}_d, NULL)",
-        f"{name}_n / 1e9",
-        f"{name}_d",
-        f"if({name}_d > 0, 'OK', 'NOT_AVAILABLE')",
-        f"{allowed} AND ({name}_d > 0 OR by = '')",
-    )
+def tally_statements(of: Sequence[Slot]) -> list[str]:
+    """One INSERT into `view_tallies` for each population."""
+    shared: dict[Population, list[Slot]] = {}
+    for slot in of:
+        shared.setdefault(slot.part.population, []).append(slot)
+    return [_tally_statement(population, own) for population, own in shared.items()]
 
 
-def _sum(name: str, tally: str) -> _Column:
-    return _Column(name, tally, f"sum({name})", "toUInt64(0)")
-
-
-def _label(dimension: Dimension) -> str:
-    code, unknown = f"code_{dimension.name}", f"'{dimension.unknown}'"
-    if dimension.labels is None:
-        return f"if(toString({code}) = '', {unknown}, toString({code}))"
-    codes = ", ".join(str(number) for number in dimension.labels)
-    labels = ", ".join(f"'{label}'" for label in dimension.labels.values())
-    return f"transform({code}, [{codes}], [{labels}], {unknown})"
-
-
-def _render(
-    population: Population,
-    spread: str | None,
-    dimensions: Sequence[Dimension],
-    tables: Sequence[Table],
-    columns: Sequence[_Column],
-    cells: Sequence[_Cell],
-    version: int,
-) -> str:
-    tallied = [column for column in columns if column.tally]
-    windows = [column for column in columns if not column.tally]
-    codes = [f"code_{d.name}" for d in dimensions]
-    names = [d.name for d in dimensions]
-    tallies = _tallies(population, spread, dimensions, tallied, padded=() in tables)
-    sets = ", ".join(f"({', '.join(('period', *table))})" for table in tables)
-    quoted = ", ".join(f"'{name}'" for name in names)
-    pairs = f"arrayFilter(pair -> pair.2 != '', arrayZip([{quoted}], [{', '.join(names)}]))"
+def cell_statement(version: int) -> str:
+    """The INSERT that makes cells of `view_tallies`, for all periods of `view_periods`."""
     return f"""
 INSERT INTO indicators.cells (country, period, version, indicator, measure, by, key, dimensions,
                               value, numerator, denominator, status)
-WITH tallies AS ({tallies}),
-labelled AS (
-    SELECT {", ".join(("period", *(f"{_label(d)} AS {d.name}" for d in dimensions),
-                       *(column.name for column in tallied)))}
-    FROM tallies
-),
-grouped AS (
-    SELECT {", ".join(("period", *names,
-                       *(f"{column.total} AS {column.name}" for column in tallied)))}
-    FROM labelled GROUP BY GROUPING SETS ({sets})
-),
-named AS (
-    SELECT *, {pairs if names else "CAST([] AS Array(Tuple(String, String)))"} AS pairs,
-        arrayMap(pair -> pair.1, pairs) AS names, arrayStringConcat(names, ',') AS by
-    FROM grouped
-),
-complete AS (
-    SELECT {", ".join(("*", *(f"{column.total} AS {column.name}" for column in windows)))} FROM named
-)
-SELECT p.country, p.period, {version}, cell.1, cell.2, by,
-    arrayStringConcat(arrayMap(pair -> concat(pair.1, '=', pair.2), pairs), '|'),
-    mapFromArrays(names, arrayMap(pair -> pair.2, pairs)),
-    cell.3, cell.4, cell.5, cell.6
+SELECT v.country, v.period, {version}, m.indicator, m.measure, arrayStringConcat(t.names, ','),
+    arrayStringConcat(arrayMap((name, label) -> concat(name, '=', label), t.names, t.labels), '|'),
+    mapFromArrays(t.names, t.labels),
+    multiIf(m.type = 'Count', t.n, m.type = 'Share', 100 * t.n / t.whole, t.d = 0, NULL,
+            m.type = 'Percent', 100 * t.n / t.d, m.type = 'Mean', 100 * (t.n / 1e9) / t.d, t.n),
+    multiIf(m.type = 'Quantiles' OR status = 'NOT_MATURED', NULL,
+            m.type = 'Mean', t.n / 1e9, t.n),
+    multiIf(m.type = 'Count' OR status = 'NOT_MATURED', NULL, m.type = 'Share', t.whole, t.d),
+    multiIf(m.type IN ('Count', 'Share') OR t.d > 0, 'OK', t.w > 0, 'NOT_MATURED',
+            'NOT_AVAILABLE') AS status
 FROM (
-    SELECT c.by AS by, c.pairs AS pairs, c.names AS names, v.country AS country, v.period AS period,
-        v.kind AS kind, arrayJoin(arrayFilter(cell -> cell.7, [{", ".join(map(_tuple, cells))}])) AS cell
-    FROM complete AS c INNER JOIN view_periods AS v ON v.id = c.period
-) AS p
+    SELECT *, sum(n) OVER (PARTITION BY period, measure, names, rest) AS whole FROM view_tallies
+) AS t
+INNER JOIN view_measures AS m ON m.number = t.measure
+INNER JOIN view_periods AS v ON v.id = t.period
+WHERE (t.measure, toUInt8(v.kind = 1), t.names) IN (SELECT measure, yearly, names FROM view_tables)
 """
 
 
-def _tuple(cell: _Cell) -> str:
-    return (
-        f"('{cell.indicator}', '{cell.measure}', CAST({cell.value} AS Nullable(Float64)), "
-        f"CAST({cell.numerator} AS Nullable(Float64)), CAST({cell.denominator} AS Nullable(Float64)), "
-        f"{cell.status}, {cell.kept})"
-    )
-
-
-def _tallies(
-    population: Population,
-    spread: str | None,
-    dimensions: Sequence[Dimension],
-    columns: Sequence[_Column],
-    *,
-    padded: bool,
-) -> str:
-    """Rows summed by all codes; with a row of zeros for each period, so that every total exists."""
-    codes = [f"{dimension.code} AS code_{dimension.name}" for dimension in dimensions]
-    keys = ", ".join(("period", *(f"code_{dimension.name}" for dimension in dimensions)))
-    rows = f"({population.rows})" + (f" ARRAY JOIN {spread}" if spread else "")
-    tally = f"""
-    SELECT {", ".join(("period", *codes, *(f"{c.tally} AS {c.name}" for c in columns)))}
-    FROM {rows} GROUP BY {keys}"""
-    if not padded:
-        return tally
-    empty = [
-        f"{'toString' if d.labels is None else 'toUInt8'}({chr(39) * 2 if d.labels is None else 0})"
-        for d in dimensions
+def _tally_statement(population: Population, of: Sequence[Slot]) -> str:
+    tables = _largest(population, (slot.part for slot in of))
+    used = {name for table in tables for name in table}
+    dimensions = sorted((d for d in population.dimensions if d.name in used), key=lambda d: d.name)
+    names = _names(of)
+    listed = [
+        one
+        for name, part in {names[slot.number]: slot.part for slot in of}.items()
+        for one in _sums(name, part.measure)
     ]
-    return f"""{tally}
+    codes = ", ".join(
+        f"{d.code} AS code_{d.name}"
+        for d in dimensions
+        if d.code != d.name and d.name not in population.sets
+    )
+    partials = "".join(f", {one.tally} AS {one.name}" for one in listed)
+    totals = "".join(f", {one.total} AS {one.name}" for one in listed)
+    empties = "".join(f", {one.empty}" for one in listed)
+    nowhere = ", ".join(("toUInt8(0)", *map(_nothing, dimensions)))
+    labels = "".join(
+        f", if(bitTest(mask, {place}), {_label(d, f'place.{place + 2}')}, '') AS label_{d.name}"
+        for place, d in enumerate(dimensions)
+    )
+    grouped = "".join(f", label_{d.name}" for d in dimensions)
+    pairs = ", ".join(f"('{d.name}', label_{d.name})" for d in dimensions)
+    return f"""
+INSERT INTO view_tallies (period, measure, names, labels, n, d, w, rest)
+WITH tallied AS (
+    SELECT period, arrayJoin({_places(population, tables, dimensions)}) AS place{partials}
+    FROM (SELECT *{', ' + codes if codes else ''} FROM ({population.rows}))
+    GROUP BY period, place
     UNION ALL
-    SELECT {", ".join(("id", *empty, *(column.empty for column in columns)))} FROM view_periods
+    SELECT id AS period, ({nowhere}) AS place{empties} FROM view_periods
+),
+summed AS (
+    SELECT period{grouped}{totals}
+    FROM (
+        SELECT *{labels}
+        FROM (SELECT *, arrayJoin({_masks(population, tables, dimensions)}[place.1 + 1]) AS mask FROM tallied)
+    )
+    GROUP BY period{grouped}
+)
+SELECT period, value.1, arrayMap(pair -> pair.1, pairs), arrayMap(pair -> pair.2, pairs),
+    value.2, value.3, value.4, value.5
+FROM (
+    SELECT period,
+        arrayFilter(pair -> pair.2 != '', CAST([{pairs}] AS Array(Tuple(String, String)))) AS pairs,
+        arrayJoin(arrayFilter(
+            value -> value.2 > 0 OR value.3 > 0 OR value.4 > 0 OR (empty(pairs) AND value.6),
+            [{", ".join(_value(slot, names[slot.number]) for slot in of)}]
+        )) AS value
+    FROM summed
+)
 """
+
+
+def _largest(population: Population, parts: Iterable[Part]) -> list[Table]:
+    """Tables, dimension names sorted, that are not part of another one.
+
+    A table with a set-valued dimension does not add up to the table without it, which is therefore
+    a table of its own.
+    """
+    whole = {tuple(sorted(table)) for part in parts for table in part.tables}
+    plain = {tuple(name for name in table if name not in population.sets) for table in whole}
+    spread = {table for table in whole if set(table) & population.sets}
+    largest = {t for t in plain if t and not any(set(t) < set(other) for other in plain)}
+    return sorted(largest | spread)
+
+
+def _names(of: Sequence[Slot]) -> dict[int, str]:
+    """Name of the sums of each slot; the quantiles of one distribution share theirs."""
+    first: dict[tuple[str, int], int] = {}
+    return {
+        slot.number: f"m{first.setdefault((slot.indicator.id, id(slot.part)), slot.number)}"
+        for slot in of
+    }
+
+
+def _sums(name: str, measure: Measure) -> list[_Sum]:
+    match measure:
+        case Count(condition):
+            return [_plain(f"{name}_n", f"countIf({condition})")]
+        case Percent(numerator, denominator, awaiting):
+            return [
+                _plain(f"{name}_n", f"sum(toUInt64({numerator}))"),
+                _plain(f"{name}_d", f"sum(toUInt64({denominator}))"),
+                _plain(f"{name}_w", f"sum(toUInt64({awaiting}))"),
+            ]
+        case Share():
+            return [_plain(f"{name}_n", "count()")]
+        case Quantiles(of, condition):
+            values = f"groupArrayIf(toInt32(assumeNotNull({of})), {condition})"
+            return [
+                _Sum(f"{name}_q", values, f"groupArrayArray({name}_q)", "CAST([] AS Array(Int32))"),
+                _plain(f"{name}_d", f"countIf({condition})"),
+            ]
+        case Mean(billionths):
+            return [
+                _plain(f"{name}_n", f"sum({billionths})"),
+                _plain(f"{name}_d", "count()"),
+            ]
+
+
+def _plain(name: str, tally: str) -> _Sum:
+    return _Sum(name, tally, f"sum({name})")
+
+
+def _value(slot: Slot, name: str) -> str:
+    """(measure, n, d, w, rest, has a total) of one slot, over `summed`."""
+    measure = slot.part.measure
+    n, d, w, rest, total = f"{name}_n", "0", "0", "''", "1"
+    match measure:
+        case Percent():
+            d, w = f"{name}_d", f"{name}_w"
+        case Mean():
+            d = f"{name}_d"
+        case Quantiles(levels=levels):
+            level = dict(levels)[slot.measure]
+            n, d = f"arrayReduce('quantileExact({level})', {name}_q)", f"{name}_d"
+        case Share(of=of):
+            known = f"arrayExists(pair -> pair.1 = '{of}' AND pair.2 NOT IN ('UNKNOWN', 'NONE'), pairs)"
+            n, total = f"if({known}, {name}_n, 0)", "0"
+            rest = (
+                "arrayStringConcat(arrayMap(pair -> concat(pair.1, '=', pair.2), "
+                f"arrayFilter(pair -> pair.1 != '{of}', pairs)), '|')"
+            )
+    numbers = ", ".join(f"toFloat64({number})" for number in (n, d, w))
+    return f"(toUInt16({slot.number}), {numbers}, {rest}, {total})"
+
+
+def _places(
+    population: Population, tables: Sequence[Table], dimensions: Sequence[Dimension]
+) -> str:
+    """Array expression: where a row is counted, a tuple (number of the table, codes) for each table.
+
+    Place 0 is the total. A set-valued dimension puts the row into each of its values.
+    """
+
+    def place(number: int, table: Table, spread: str | None) -> str:
+        codes = [
+            _nothing(d)
+            if d.name not in table
+            else _typed(d, "each" if d.name == spread else _column(d, population))
+            for d in dimensions
+        ]
+        return f"({', '.join((f'toUInt8({number})', *codes))})"
+
+    single = [place(0, (), None)]
+    spreads: list[str] = []
+    for number, table in enumerate(tables, 1):
+        spread = next((name for name in table if name in population.sets), None)
+        if spread is None:
+            single.append(place(number, table, None))
+        else:
+            column = next(d.code for d in dimensions if d.name == spread)
+            spreads.append(f"arrayMap(each -> {place(number, table, spread)}, {column})")
+    return f"arrayConcat([{', '.join(single)}]{''.join(', ' + one for one in spreads)})"
+
+
+def _nothing(dimension: Dimension) -> str:
+    """What stands in the place of a dimension that a table does not have."""
+    return "''" if dimension.labels is None else "toUInt16(0)"
+
+
+def _column(dimension: Dimension, population: Population) -> str:
+    plain = dimension.code == dimension.name or dimension.name in population.sets
+    return dimension.code if plain else f"code_{dimension.name}"
+
+
+def _typed(dimension: Dimension, column: str) -> str:
+    return f"toString({column})" if dimension.labels is None else f"toUInt16({column})"
+
+
+def _masks(
+    population: Population, tables: Sequence[Table], dimensions: Sequence[Dimension]
+) -> str:
+    """Array literal: for each place the tables that are summed from it, as bit sets of dimensions.
+
+    The total is summed from place 0, every other table from the first place that holds it.
+    """
+    bit = {dimension.name: 1 << place for place, dimension in enumerate(dimensions)}
+    taken = {0}
+    masks = [[0]]
+    for table in tables:
+        fixed = sum(bit[name] for name in table if name in population.sets)
+        free = [bit[name] for name in table if name not in population.sets]
+        own = [fixed + sum(chosen) for size in range(len(free) + 1) for chosen in combinations(free, size)]
+        masks.append([mask for mask in own if mask not in taken])
+        taken.update(own)
+    return str(masks)
+
+
+def _label(dimension: Dimension, code: str) -> str:
+    if dimension.labels is None:
+        return f"if({code} = '', '{dimension.unknown}', {code})"
+    codes = ", ".join(str(number) for number in dimension.labels)
+    labels = ", ".join(f"'{label}'" for label in dimension.labels.values())
+    return f"transform({code}, [{codes}], [{labels}], '{dimension.unknown}')"

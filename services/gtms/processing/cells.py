@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gtms.indicators.catalogue import CATALOGUE
-from gtms.indicators.statement import statements
+from gtms.indicators import statement
 from gtms.processing.session import Session
 from gtms.records.periods import Period, around
 from gtms.records.profiles import Profile
+
+_SLOTS = statement.slots(CATALOGUE.values())
 
 #: How many periods of one country are computed together; bounds the memory of a first load.
 PERIODS_AT_ONCE = 24
@@ -61,6 +63,17 @@ SELECT country, facility_id, record_uid, assessment_date, criteria_standard_id, 
 FROM registry.qa_assessments FINAL
 WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
 """
+
+_VIEWS = (
+    "view_periods",
+    "view_facilities",
+    "view_capacities",
+    "view_assessments",
+    "view_episodes",
+    "view_tallies",
+    "view_measures",
+    "view_tables",
+)
 
 _SNAPSHOTS = """
 INSERT INTO indicators.snapshots (country, period, version, as_of, computed_at, parameters)
@@ -140,9 +153,7 @@ def _recompute(
         "parameters": profile.parameters(),
         "representation_days": profile.representation_days,
     }
-    with session.tables(
-        "view_periods", "view_facilities", "view_capacities", "view_assessments", "view_episodes"
-    ):
+    with session.tables(*_VIEWS):
         session.fill(
             "view_periods",
             "id UInt32, country FixedString(3), period String, kind UInt8,"
@@ -153,8 +164,12 @@ def _recompute(
         session.keep("view_capacities", _CAPACITIES)
         session.keep("view_assessments", _ASSESSMENTS)
         session.keep("view_episodes", _EPISODES.format(**words))
-        for statement in statements(CATALOGUE.values(), version):
-            session.execute(statement)
+        session.fill("view_tallies", statement.TALLIES, {})
+        session.fill("view_measures", statement.MEASURES, statement.measure_columns(_SLOTS))
+        session.fill("view_tables", statement.TABLES, statement.table_columns(_SLOTS))
+        for tally in statement.tally_statements(_SLOTS):
+            session.execute(tally)
+        session.execute(statement.cell_statement(version))
         session.execute(_SNAPSHOTS.format(**words))
 
 

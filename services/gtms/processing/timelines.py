@@ -32,12 +32,21 @@ _OUTCOMES = """
 SELECT country, episode_uid, client_pseudonym AS person,
     arraySort(groupArray((event_date, record_uid, kind, event_date_precision, discharge_reason,
         setting_at_discharge, hasAny(interventions_received, {structured}),
-        hasAny(interventions_received, {oat}), on_oat_at_event))) AS events
+        hasAny(interventions_received, {oat}), on_oat_at_event, notEmpty(interventions_received)
+    ))) AS events
 FROM registry.outcomes FINAL
 WHERE (country, record_uid) IN (SELECT country, record_uid FROM rebuild_records WHERE family = 5)
     AND NOT is_retracted
 GROUP BY country, episode_uid, client_pseudonym
 """
+
+# On opioid agonist treatment on `day`: it was in the latest interventions received by then and nobody
+# has said since that it has stopped; or it was planned, and nobody has.
+_OAT_ON = """
+    if(arrayExists(e -> e.1 <= day AND e.8 AND e.1 = {latest}, told),
+       NOT arrayExists(e -> e.1 <= day AND e.9 = 2 AND e.1 >= {latest}, told),
+       oat_planned AND NOT arrayExists(e -> e.1 <= day AND e.9 = 2, told))
+""".format(latest="arrayMax(x -> if(x.1 <= day AND x.10, x.1, toDate32('1900-01-01')), told)")
 
 # One row per live admission, closed by its latest discharge (R071: none before the admission).
 _STAYS = """
@@ -54,13 +63,13 @@ SELECT a.country AS country, a.client_pseudonym AS person, a.record_uid AS recor
             last_record, NULL) AS counted_end,
     a.client_type = 1
         AND (hasAny(a.interventions_planned, {structured})
-             OR arrayExists(e -> e.3 IN (1, 2) AND e.7, o.events))
-        AND (a.setting NOT IN (1, 9) OR discharge.6 NOT IN (0, 1, 9)) AS structured,
-    arrayConcat(
-        [(start, toUInt8(hasAny(a.interventions_planned, {oat})))],
-        arrayMap(e -> (e.1, toUInt8(e.9 != 2)),
-                 arrayFilter(e -> e.3 IN (1, 2) AND (e.9 IN (1, 2) OR e.8), events))
-    ) AS oat_changes,
+             OR arrayExists(e -> e.3 IN (1, 2) AND e.7, events))
+        AND (a.setting NOT IN (1, 9)
+             OR arrayExists(e -> e.3 = 2 AND e.6 NOT IN (0, 1, 9), events)) AS structured,
+    hasAny(a.interventions_planned, {oat}) AS oat_planned,
+    arrayFilter(e -> e.3 IN (1, 2), events) AS told,
+    arrayMap(day -> (day, toUInt8({oat_on})),
+             arrayDistinct(arrayConcat([start], arrayMap(e -> e.1, told)))) AS oat_changes,
     discharge.5 AS discharge_reason, a.linkage_level AS linkage_level,
     a.admission_kind AS admission_kind, a.treatment_status AS treatment_status, a.sex AS sex,
     toUInt16(a.birth_year) AS birth_year, toUInt8(ifNull(a.birth_month, 7)) AS birth_month,
@@ -237,6 +246,7 @@ def rebuild(
         "as_of": as_of.isoformat(),
         "structured": list(structured),
         "oat": _OAT,
+        "oat_on": _OAT_ON,
         "stale_days": profile.stale_days,
         "journey_gap_days": profile.journey_gap_days,
         "entrant_gap_days": profile.entrant_gap_days,
