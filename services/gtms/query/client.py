@@ -1,11 +1,12 @@
 """Asking the indicators service, as a reporting tool would: all pages, one clear error."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self, cast
 
 import grpc
-from google.rpc import error_details_pb2
+from google.protobuf.any_pb2 import Any as Packed
+from google.rpc.error_details_pb2 import BadRequest
 from grpc_status import rpc_status
 
 from treatment.indicators.v1 import indicators_pb2 as pb
@@ -14,6 +15,7 @@ from treatment.indicators.v1 import indicators_pb2_grpc
 ANSWER_TIMEOUT_S = 30.0
 PAGE_SIZE = 2000
 RESTARTS = 3
+_NOT_REACHED = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
 _OPTIONS = (("grpc.max_receive_message_length", 32 * 1024 * 1024),)
 
 
@@ -88,19 +90,22 @@ class Client:
 
     def _refusal(self, error: grpc.RpcError) -> Refused:
         code = error.code()
-        if code is grpc.StatusCode.UNAVAILABLE:
+        status = rpc_status.from_call(cast("grpc.Call", error))
+        if status is None and code in _NOT_REACHED:
             return Refused(
-                code, f"the indicators service at {self._target} does not answer: {error.details()}"
+                code,
+                f"the indicators service at {self._target} does not answer: start it"
+                " (`gtms stack up`), or say where it is (--target host:port)",
             )
-        return Refused(code, "; ".join(_violations(error)) or error.details() or code.name)
+        violations = _violations(status.details) if status else []
+        return Refused(code, "; ".join(violations) or error.details() or code.name)
 
 
-def _violations(error: grpc.RpcError) -> list[str]:
+def _violations(details: Iterable[Packed]) -> list[str]:
     """What a google.rpc.BadRequest among the details says, one entry per field."""
-    status = rpc_status.from_call(cast("grpc.Call", error))
     found: list[str] = []
-    for detail in status.details if status else ():
-        bad_request = error_details_pb2.BadRequest()
+    for detail in details:
+        bad_request = BadRequest()
         if detail.Unpack(bad_request):
             found += [f"{v.field}: {v.description}" for v in bad_request.field_violations]
     return found
