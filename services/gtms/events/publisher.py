@@ -35,7 +35,7 @@ MAX_WAITING_BYTES = 32 * 1024 * 1024
 """Bytes taken and not yet acknowledged, above which further events are refused at once."""
 
 _PROBE_S = 1.0
-_STOP_S = 3.0
+_STOP_S = 1.5
 
 log = structlog.get_logger(__name__)
 

@@ -51,6 +51,7 @@ class _Answer(Protocol):
 class _Bulk:
     """How one family is sent in bulk."""
 
+    service: str
     stub: Callable[[grpc.aio.Channel], object]
     method: str
     request: Callable[..., Message]
@@ -58,31 +59,41 @@ class _Bulk:
 
 _BULK: Mapping[str, _Bulk] = {
     "facility": _Bulk(
+        "facilities",
         facilities_service_pb2_grpc.FacilitiesServiceStub,
         "SubmitFacilities",
         facilities_service_pb2.SubmitFacilitiesRequest,
     ),
     "capacity": _Bulk(
+        "facilities",
         facilities_service_pb2_grpc.FacilitiesServiceStub,
         "SubmitFacilityCapacities",
         facilities_service_pb2.SubmitFacilityCapacitiesRequest,
     ),
     "qa_assessment": _Bulk(
+        "facilities",
         facilities_service_pb2_grpc.FacilitiesServiceStub,
         "SubmitQaAssessments",
         facilities_service_pb2.SubmitQaAssessmentsRequest,
     ),
     "admission": _Bulk(
+        "admissions",
         admissions_service_pb2_grpc.AdmissionsServiceStub,
         "SubmitAdmissions",
         admissions_service_pb2.SubmitAdmissionsRequest,
     ),
     "outcome": _Bulk(
+        "outcomes",
         outcomes_service_pb2_grpc.OutcomesServiceStub,
         "SubmitOutcomes",
         outcomes_service_pb2.SubmitOutcomesRequest,
     ),
 }
+
+
+def service_of(family: Family) -> str:
+    """The name of the service that takes this family, as in the settings of ports."""
+    return _BULK[family.name].service
 
 
 @dataclass(frozen=True, slots=True)

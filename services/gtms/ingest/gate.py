@@ -5,10 +5,11 @@ Health checks and reflection are open to all and not limited.
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, TypeAlias
+from typing import TypeAlias, cast
 
 import grpc
 import structlog
+from google.protobuf.message import Message
 
 from gtms import observability
 from gtms.events.failures import Unavailable
@@ -19,8 +20,10 @@ OPEN_TO_ALL = ("/grpc.health.", "/grpc.reflection.")
 
 log = structlog.get_logger(__name__)
 
-Context = grpc.aio.ServicerContext[Any, Any]
-Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
+Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
+Unary = Callable[[Message, "Context"], Awaitable[Message]]
+Stream = Callable[[AsyncIterator[Message], "Context"], AsyncIterator[Message]]
+Handler: TypeAlias = "grpc.RpcMethodHandler[Message, Message]"
 
 
 class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in the stubs only
@@ -47,19 +50,19 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
             return handler
         if handler.stream_stream is not None:
             return grpc.stream_stream_rpc_method_handler(
-                self._stream(method, handler.stream_stream),
+                self._stream(method, cast("Stream", handler.stream_stream)),
                 handler.request_deserializer,
                 handler.response_serializer,
             )
         assert handler.unary_unary is not None, "submit and get are the only kinds of method"
         return grpc.unary_unary_rpc_method_handler(
-            self._unary(method, handler.unary_unary),
+            self._unary(method, cast("Unary", handler.unary_unary)),
             handler.request_deserializer,
             handler.response_serializer,
         )
 
-    def _unary(self, method: str, answer: Callable[..., Any]) -> Callable[..., Any]:
-        async def guarded(request: object, context: Context) -> object:
+    def _unary(self, method: str, answer: Unary) -> Unary:
+        async def guarded(request: Message, context: Context) -> Message:
             async with _Errors(method, context), _Place(self):
                 identity.enter(self._who.sender(context.invocation_metadata() or ()))
                 began = time.perf_counter()
@@ -71,8 +74,10 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
 
         return guarded
 
-    def _stream(self, method: str, answer: Callable[..., Any]) -> Callable[..., Any]:
-        async def guarded(requests: object, context: Context) -> AsyncIterator[object]:
+    def _stream(self, method: str, answer: Stream) -> Stream:
+        async def guarded(
+            requests: AsyncIterator[Message], context: Context
+        ) -> AsyncIterator[Message]:
             async with _Errors(method, context), _Place(self):
                 identity.enter(self._who.sender(context.invocation_metadata() or ()))
                 async for response in answer(requests, context):

@@ -159,9 +159,7 @@ def bind(server: grpc.aio.Server, host: str, port: int) -> int:
         ) from None
 
 
-async def tell_health(
-    checks: HealthServicer, service: str, is_ready: Callable[[], bool]
-) -> None:
+async def tell_health(checks: HealthServicer, service: str, is_ready: Callable[[], bool]) -> None:
     """Keep the health of the service and of the whole process true; ends when cancelled."""
     said = None
     while True:
