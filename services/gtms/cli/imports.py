@@ -152,6 +152,8 @@ def import_file(
     patience: Annotated[float, typer.Option(min=0, help="Seconds to wait for a service.")] = 60.0,
 ) -> None:
     """Import a file. Sending a file twice changes nothing: the same revision counts once."""
+    if not (family or mapping_name):
+        raise typer.BadParameter("say what the rows are: --family admissions, or --mapping teds-a")
     request = Request(
         file=file,
         family=_family(family) if family else None,
@@ -284,8 +286,7 @@ def _conversion(request: Request, layout: Layout) -> Conversion:
         if request.family not in (None, *conversion.families):
             raise FileTrouble(f"{request.mapping.name} gives no records of that family")
         return conversion
-    if request.family is None:
-        raise FileTrouble("say what the rows are: --family admissions, or --mapping teds-a")
+    assert request.family is not None, "one of the two is asked for"
     return TemplateConversion(request.family, layout, request.revision)
 
 

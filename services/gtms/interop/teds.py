@@ -94,6 +94,7 @@ class TedsConversion:
         if not isinstance(case, Case):
             return Converted(row.number, findings=case)
         found = self._to["admission"].translate(codes)
+        found.losses.extend(self._to["stay"].translate(codes).losses)
         admission = AdmissionRecord()
         admission.envelope.record_version = self._revision
         self._to["admission"].fill(admission.record, found)
