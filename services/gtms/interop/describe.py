@@ -8,19 +8,26 @@ LOSS_HEADER = ("| variable | codes | field | what is lost |", "|---|---|---|---|
 TARGET_HEADER = ("| variable | meaning | fields |", "|---|---|---|")
 
 
-def loss_table(mapping: FileMapping) -> str:
-    """Every code that says more than the record can, grouped by variable, field and reason."""
+def loss_table(mapping: FileMapping, beyond: FileMapping | None = None) -> str:
+    """Every code that says more than the record can, grouped by variable, field and reason.
+
+    With `beyond`, only what is not in the table of that mapping.
+    """
+    told = set(_loss_lines(beyond)) if beyond else set()
+    return "\n".join((*LOSS_HEADER, *(line for line in _loss_lines(mapping) if line not in told)))
+
+
+def _loss_lines(mapping: FileMapping) -> list[str]:
     lost: dict[tuple[str, str, str], list[str]] = {}
     for record, rule in mapping.rules():
         for code, reason in rule.lossy.items():
             codes = lost.setdefault((rule.variable, _field(record, rule), reason), [])
             if code not in codes:
                 codes.append(code)
-    lines = (
+    return [
         f"| {variable} | {_codes(codes)} | {field} | {reason} |"
         for (variable, field, reason), codes in sorted(lost.items(), key=lambda item: item[0][0])
-    )
-    return "\n".join((*LOSS_HEADER, *lines))
+    ]
 
 
 def target_table(mapping: FileMapping) -> str:

@@ -48,7 +48,15 @@ def test_a_template_is_written_and_filled_in_and_passes(tmp_path):
 
 @pytest.mark.parametrize(
     "family",
-    ["facility", "facilities", "capacity", "capacities", "qa_assessment", "qa-assessments", "outcome"],
+    [
+        "facility",
+        "facilities",
+        "capacity",
+        "capacities",
+        "qa_assessment",
+        "qa-assessments",
+        "outcome",
+    ],
 )
 def test_families_are_named_in_the_singular_and_the_plural(family):
     assert "facility_id" in gtms_import("template", "--family", family).output
@@ -90,12 +98,18 @@ def test_an_import_without_services_is_exit_code_3_and_says_how_to_go_on(tmp_pat
         (("FILE", "--family", "patients", *DRY), "no such family"),
         (("FILE", "--mapping", "teds-x", *DRY), "no such mapping"),
         (("FILE", *DRY), "say what the rows are"),
-        (("FILE", "--mapping", "teds-a", "--family", "capacity", *DRY), "no records of that family"),
+        (
+            ("FILE", "--mapping", "teds-a", "--family", "capacity", *DRY),
+            "no records of that family",
+        ),
         (("FILE", "--family", "facilities", *DRY), "no column of the family facility"),
         (("absent.csv", "--family", "admissions", *DRY), "no such file"),
         (("FILE", "--family", "admissions", *DRY, "--target", "a=b"), "neither HOST nor"),
         (("FILE", "--family", "admissions", *DRY, "--token-file", "absent"), "cannot be read"),
-        (("FILE", "--family", "admissions", *DRY, "--report", "FILE"), "replace the file to import"),
+        (
+            ("FILE", "--family", "admissions", *DRY, "--report", "FILE"),
+            "replace the file to import",
+        ),
     ],
 )
 def test_wrong_words_and_wrong_files_are_exit_code_2(tmp_path, words, why):

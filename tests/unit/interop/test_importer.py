@@ -53,7 +53,16 @@ def job(path, service, tmp_path, report=None, window_rows=4, mapping=None):
         conversion = TemplateConversion(ADMISSION, layout)
     stamp = Stamp("test", source.sha256, now)
     journal = Journal(tmp_path / "imports", IDENTITY)
-    return Job(source, layout, conversion, stamp, service, report or Report(None, path), journal, window_rows)
+    return Job(
+        source,
+        layout,
+        conversion,
+        stamp,
+        service,
+        report or Report(None, path),
+        journal,
+        window_rows,
+    )
 
 
 def ignore(position, tally, findings):
@@ -111,7 +120,9 @@ async def test_a_window_that_broke_half_way_is_sent_again_whole(tmp_path):
     path = teds_d(tmp_path)
     with pytest.raises(Unavailable):
         await run(job(path, service, tmp_path, mapping="teds-d"), tally, ignore)
-    assert tally.last_row == 5  # facilities, admissions, outcomes of the first window; then one call
+    assert (
+        tally.last_row == 5
+    )  # facilities, admissions, outcomes of the first window; then one call
     again = Service()
     await run(job(path, again, tmp_path, mapping="teds-d"), tally, ignore)
     assert tally.rows == 12
@@ -120,7 +131,9 @@ async def test_a_window_that_broke_half_way_is_sent_again_whole(tmp_path):
 
 async def test_what_is_referred_to_goes_first(tmp_path):
     service, tally = Service(), Tally()
-    await run(job(teds_d(tmp_path), service, tmp_path, window_rows=100, mapping="teds-d"), tally, ignore)
+    await run(
+        job(teds_d(tmp_path), service, tmp_path, window_rows=100, mapping="teds-d"), tally, ignore
+    )
     assert [family for family, _ in service.seen] == ["facility", "admission", "outcome"]
     assert tally.records["facility", ACCEPTED] == 4
     assert tally.records["admission", ACCEPTED] + tally.records["admission", FLAGGED] == 12

@@ -33,7 +33,9 @@ def test_lines_of_a_report(tmp_path):
     path = tmp_path / "report.csv"
     with Report(path, tmp_path / "file.csv") as report:
         report.add([PROBLEM])
-        report.add([Finding(3, "=cmd|' /C calc'!A0/E", "admission", "ERROR", "R001", "", "is mandatory")])
+        report.add(
+            [Finding(3, "=cmd|' /C calc'!A0/E", "admission", "ERROR", "R001", "", "is mandatory")]
+        )
     lines = list(csv.reader(path.open()))
     assert tuple(lines[0]) == HEADER
     assert lines[1] == ["2", "F/E", "admission", "ERROR", "R006", "sex", "not a code"]
@@ -64,7 +66,10 @@ def test_a_report_replaces_nothing_but_a_report(tmp_path):
     ):
         with pytest.raises(FileTrouble, match=why):
             Report(path, source)
-    with pytest.raises(FileTrouble, match="No such file"), Report(tmp_path / "no" / "r.csv", source):
+    with (
+        pytest.raises(FileTrouble, match="No such file"),
+        Report(tmp_path / "no" / "r.csv", source),
+    ):
         pass
     assert other.read_text() == "years of work"
 

@@ -74,9 +74,7 @@ def test_a_said_encoding_is_believed(tmp_path):
 def test_the_separator_is_the_one_that_makes_column_names(tmp_path, separator):
     header = separator.join(("facility_id", '"a,b;c\td"', "valid_from"))
     found = inspect(made(tmp_path, header + "\n"))
-    assert read_layout(found, known) == Layout(
-        separator, ("facility_id", "a,b;c\td", "valid_from")
-    )
+    assert read_layout(found, known) == Layout(separator, ("facility_id", "a,b;c\td", "valid_from"))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,7 @@ from gtms.records.validation import validate
 from tests.support.interop_files import TEDS_A_COLUMNS, TEDS_A_ROWS, TEDS_D_COLUMNS, TEDS_D_ROWS
 from treatment.common.v1 import codes_pb2 as code
 
-KNOWN_A = dict(
-    zip(TEDS_A_COLUMNS.split(","), TEDS_A_ROWS[0].split(","), strict=True)
-)
+KNOWN_A = dict(zip(TEDS_A_COLUMNS.split(","), TEDS_A_ROWS[0].split(","), strict=True))
 KNOWN_D = dict(zip(TEDS_D_COLUMNS.split(","), TEDS_D_ROWS[0].split(","), strict=True))
 
 
@@ -98,9 +96,15 @@ def test_the_facility_of_a_state_is_sent_once():
 @pytest.mark.parametrize(
     ("column", "value", "rule"),
     [
-        ("CASEID", "", "R001"), ("CASEID", "abc", "R001"), ("STFIPS", "3", "R006"),
-        ("STFIPS", "-9", "R006"), ("AGE", "-9", "R001"), ("SERVICES", "9", "R006"),
-        ("SUB1", "20", "R006"), ("SUB1", "2.5", "R006"), ("NOPRIOR", "x", "R006"),
+        ("CASEID", "", "R001"),
+        ("CASEID", "abc", "R001"),
+        ("STFIPS", "3", "R006"),
+        ("STFIPS", "-9", "R006"),
+        ("AGE", "-9", "R001"),
+        ("SERVICES", "9", "R006"),
+        ("SUB1", "20", "R006"),
+        ("SUB1", "2.5", "R006"),
+        ("NOPRIOR", "x", "R006"),
     ],
 )
 def test_what_cannot_be_an_episode_is_said_without_the_value(column, value, rule):
@@ -154,8 +158,10 @@ def test_the_detail_of_a_referral_counts_where_the_referral_agrees(
 @pytest.mark.parametrize(
     ("employ", "detail", "labour"),
     [
-        (1, 2, code.LABOUR_REGULARLY_EMPLOYED), (4, 2, code.LABOUR_STUDENT),
-        (4, -9, code.LABOUR_OTHER), (-9, 3, code.LABOUR_BENEFITS_PENSION_HOMEMAKER_DISABLED),
+        (1, 2, code.LABOUR_REGULARLY_EMPLOYED),
+        (4, 2, code.LABOUR_STUDENT),
+        (4, -9, code.LABOUR_OTHER),
+        (-9, 3, code.LABOUR_BENEFITS_PENSION_HOMEMAKER_DISABLED),
         (-9, -9, code.LABOUR_UNKNOWN),
     ],
 )
@@ -166,7 +172,12 @@ def test_the_detail_of_employment_counts_where_employment_agrees(employ, detail,
 @pytest.mark.parametrize(
     ("methuse", "sub1", "interventions", "status"),
     [
-        (1, 5, [code.INTERVENTION_OTHER_COUNSELLING, code.INTERVENTION_OAT_OTHER], code.OAT_STATUS_CURRENT),
+        (
+            1,
+            5,
+            [code.INTERVENTION_OTHER_COUNSELLING, code.INTERVENTION_OAT_OTHER],
+            code.OAT_STATUS_CURRENT,
+        ),
         (2, 5, [code.INTERVENTION_OTHER_COUNSELLING], code.OAT_STATUS_UNKNOWN),
         (-9, 7, [code.INTERVENTION_OTHER_COUNSELLING], code.OAT_STATUS_UNKNOWN),
         (1, 2, [code.INTERVENTION_OTHER_COUNSELLING, code.INTERVENTION_OTHER_PHARMACOTHERAPY], 0),
@@ -214,8 +225,10 @@ def test_what_is_injected_is_named():
 @pytest.mark.parametrize(
     ("sub1", "route"),
     [
-        (3, code.ROUTE_SNIFF), (5, code.ROUTE_SNIFF),
-        (10, code.ROUTE_INHALE_VAPOUR), (17, code.ROUTE_INHALE_VAPOUR),
+        (3, code.ROUTE_SNIFF),
+        (5, code.ROUTE_SNIFF),
+        (10, code.ROUTE_INHALE_VAPOUR),
+        (17, code.ROUTE_INHALE_VAPOUR),
     ],
 )
 def test_inhalation_is_the_nose_for_powders_and_vapour_else(sub1, route):
@@ -257,8 +270,11 @@ def test_first_use_is_never_later_than_admission():
 @pytest.mark.parametrize(
     ("services", "los", "start"),
     [
-        (7, 1, "2019-07-01"), (7, 14, "2019-06-18"), (5, 1, "2019-06-30"),
-        (4, 28, "2019-06-03"), (7, 37, "2018-07-01"),
+        (7, 1, "2019-07-01"),
+        (7, 14, "2019-06-18"),
+        (5, 1, "2019-06-30"),
+        (4, 28, "2019-06-03"),
+        (7, 37, "2018-07-01"),
     ],
 )
 def test_a_stay_ends_at_mid_year_and_outpatients_have_the_extra_day_of_teds(services, los, start):
@@ -272,12 +288,21 @@ def test_a_stay_ends_at_mid_year_and_outpatients_have_the_extra_day_of_teds(serv
     ("changes", "reason", "planned"),
     [
         ({"REASON": 1, "FREQ1_D": 1}, code.DISCHARGE_REASON_COMPLETED_ABSTINENT, True),
-        ({"REASON": 1, "FREQ1_D": 2}, code.DISCHARGE_REASON_COMPLETED_NOT_DEPENDENT_OCCASIONAL_USE, True),
+        (
+            {"REASON": 1, "FREQ1_D": 2},
+            code.DISCHARGE_REASON_COMPLETED_NOT_DEPENDENT_OCCASIONAL_USE,
+            True,
+        ),
         ({"REASON": 1, "FREQ1_D": 3}, code.DISCHARGE_REASON_COMPLETED_EXPIATION_END_OF_ORDER, True),
-        ({"REASON": 1, "FREQ1_D": -9}, code.DISCHARGE_REASON_COMPLETED_EXPIATION_END_OF_ORDER, True),
+        (
+            {"REASON": 1, "FREQ1_D": -9},
+            code.DISCHARGE_REASON_COMPLETED_EXPIATION_END_OF_ORDER,
+            True,
+        ),
         (
             {"REASON": 1, "FREQ1_D": 1, "METHUSE": 1, "SUB1": 5},
-            code.DISCHARGE_REASON_COMPLETED_STABLE_ON_MAINTENANCE, True,
+            code.DISCHARGE_REASON_COMPLETED_STABLE_ON_MAINTENANCE,
+            True,
         ),
         ({"REASON": 2}, code.DISCHARGE_REASON_DROPPED_OUT_LOST_CONTACT, False),
         ({"REASON": 4}, code.DISCHARGE_REASON_TRANSFERRED_NOT_IN_CUSTODY, True),

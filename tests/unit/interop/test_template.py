@@ -8,7 +8,13 @@ import pytest
 from gtms.families import FAMILIES
 from gtms.interop.columns import column, place, template_columns
 from gtms.interop.source import FileTrouble, Layout, Row
-from gtms.interop.template import TemplateConversion, header, mandatory, record_fields, write_template
+from gtms.interop.template import (
+    TemplateConversion,
+    header,
+    mandatory,
+    record_fields,
+    write_template,
+)
 from tests.support.interop_files import ADMISSION_COLUMNS, admission_row
 from treatment.admissions.v1.admission_pb2 import Admission
 from treatment.common.v1.codes_pb2 import RecordOp
@@ -47,9 +53,19 @@ def test_a_value_put_into_every_column_is_found_again():
 @pytest.mark.parametrize(
     "name",
     [
-        "no_such_field", "baseline_top", "baseline_top.no_such", "sex.more", "other_substances",
-        "other_substances.substance", "other_substances.0.substance", "other_substances.1",
-        "other_substances.501.substance", "other_substances.01.substance", "", ".", "a.b.c",
+        "no_such_field",
+        "baseline_top",
+        "baseline_top.no_such",
+        "sex.more",
+        "other_substances",
+        "other_substances.substance",
+        "other_substances.0.substance",
+        "other_substances.1",
+        "other_substances.501.substance",
+        "other_substances.01.substance",
+        "",
+        ".",
+        "a.b.c",
     ],
 )
 def test_what_is_no_column(name):
@@ -72,7 +88,10 @@ def test_a_row_of_codes_labels_and_names_becomes_a_record():
 def test_what_cannot_be_read_is_said_for_every_cell_and_never_shown():
     done = convert(admission_row(7, sex="banana", birth_year="cherry"))
     assert not done.records
-    assert [(f.rule_id, f.field) for f in done.findings] == [("R007", "birth_year"), ("R006", "sex")]
+    assert [(f.rule_id, f.field) for f in done.findings] == [
+        ("R007", "birth_year"),
+        ("R006", "sex"),
+    ]
     assert "banana" not in str(done.findings)
     assert "cherry" not in str(done.findings)
 
@@ -91,12 +110,21 @@ def test_revision_and_retraction_are_columns_of_their_own():
     assert gone.envelope.operation == RecordOp.RECORD_OP_RETRACT
     assert (gone.retraction.facility_id, gone.retraction.episode_id) == ("F-1", "E-00001")
     bad = convert(admission_row(1) + ",x,erase", names).findings
-    assert [(f.rule_id, f.field) for f in bad] == [("R007", "record_version"), ("R006", "operation")]
+    assert [(f.rule_id, f.field) for f in bad] == [
+        ("R007", "record_version"),
+        ("R006", "operation"),
+    ]
 
 
 def test_a_decimal_comma_is_read_where_semicolons_separate():
     family = FAMILIES["capacity"]
-    names = ("facility_id", "as_of_date", "clients_on_census_day", "clients_on_oat", "staff_fte_total")
+    names = (
+        "facility_id",
+        "as_of_date",
+        "clients_on_census_day",
+        "clients_on_oat",
+        "staff_fte_total",
+    )
     line = "F-1;2025-01-31;10;2;3,5"
     record = convert(line, names, family, ";").records[0].record.record
     assert record.staff_fte_total == 3.5

@@ -10,7 +10,8 @@ FIELDS = {**Facility.DESCRIPTOR.fields_by_name, **Admission.DESCRIPTOR.fields_by
 
 
 @pytest.mark.parametrize(
-    "text", ["11", "11.0", "11.", "HEROIN", "heroin", "Heroin", "SUBSTANCE_HEROIN", "substance heroin"]
+    "text",
+    ["11", "11.0", "11.", "HEROIN", "heroin", "Heroin", "SUBSTANCE_HEROIN", "substance heroin"],
 )
 def test_a_code_is_a_number_a_label_or_a_full_name(text):
     assert read(FIELDS["primary_substance"], text) == 11
@@ -21,7 +22,9 @@ def test_labels_with_signs_are_found_as_people_write_them():
     assert read(FIELDS["primary_frequency"], "4 to 6 days per week") == 2
 
 
-@pytest.mark.parametrize("text", ["0", "7", "UNSPECIFIED", "SUBSTANCE_UNSPECIFIED", "-1", "11.5", "x"])
+@pytest.mark.parametrize(
+    "text", ["0", "7", "UNSPECIFIED", "SUBSTANCE_UNSPECIFIED", "-1", "11.5", "x"]
+)
 def test_what_is_not_in_the_list_is_r006_and_not_repeated(text):
     with pytest.raises(Unreadable) as why:
         read(FIELDS["primary_substance"], text)
@@ -54,7 +57,9 @@ def test_decimals_take_a_comma_only_where_commas_do_not_separate():
             read(latitude, text)
 
 
-@pytest.mark.parametrize(("text", "truth"), [("true", True), ("Yes", True), ("0", False), ("N", False)])
+@pytest.mark.parametrize(
+    ("text", "truth"), [("true", True), ("Yes", True), ("0", False), ("N", False)]
+)
 def test_truth(text, truth):
     assert read(FIELDS["scaleup_cohort"], text) is truth
 
