@@ -2,8 +2,8 @@
 
 Standard field rules have no id of ours in the .proto; here they get one: `required` is R001, a
 number outside its enum R006, a range, length or pattern R007 (R081 inside a TOP). Rules written in
-CEL carry their id themselves. A message-level rule names its field at the beginning of its
-message, before a colon; several fields, each a finding of its own, are separated by commas.
+CEL carry their id themselves. The message of a message-level rule begins with the field it is
+about, "field: words"; several findings of one rule are separated by semicolons.
 """
 
 from __future__ import annotations
@@ -70,14 +70,12 @@ def _problems(violation: Violation) -> list[Problem]:
         words = _WORDS.get(rule_id, found.message)
         return [Problem(rule_id, RULES[rule_id].severity, where, words)]
     severity = RULES[found.rule_id].severity
-    fields, colon, words = found.message.partition(": ")
-    if not colon:
-        return [Problem(found.rule_id, severity, where, found.message)]
-    return [
-        Problem(found.rule_id, severity, f"{where}.{name}" if where else name, words)
-        for name in fields.split(", ")
-        if name
-    ]
+    problems = []
+    for finding in found.message.removesuffix("; ").split("; "):
+        field, colon, words = finding.partition(": ")
+        below = [*names, field] if colon else names
+        problems.append(Problem(found.rule_id, severity, ".".join(below), words or finding))
+    return problems
 
 
 def _range_rule(names: list[str]) -> str:
