@@ -84,7 +84,7 @@ def submit(
         for receipt in receipts:
             typer.echo(json.dumps(MessageToDict(receipt, preserving_proto_field_name=True)))
     else:
-        Console().print(_table(receipts))
+        _show(Console(highlight=False, soft_wrap=True), receipts)
     if any(receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED for receipt in receipts):
         raise typer.Exit(1)
 
@@ -141,13 +141,14 @@ def _fill_in(record: RecordMessage) -> None:
         envelope.submitted_at.FromDatetime(datetime.now(UTC))
 
 
-def _table(receipts: list[Receipt]) -> Table:
-    table = Table("record", "revision", "receipt", "rule", "where", "what")
-    for receipt in receipts:
-        first = (receipt.record_uid, str(receipt.record_version), _STATUS[receipt.status])
-        if not receipt.problems:
-            table.add_row(*first)
-        for number, problem in enumerate(receipt.problems):
-            head = first if number == 0 else ("", "", "")
-            table.add_row(*head, problem.rule_id, problem.field_path, problem.message)
-    return table
+def _show(console: Console, receipts: list[Receipt]) -> None:
+    for number, receipt in enumerate(receipts, start=1):
+        named = receipt.record_uid or "no id: the natural key is incomplete"
+        console.print(
+            f"{number}. {_STATUS[receipt.status]}  {named}  revision {receipt.record_version}"
+        )
+        if receipt.problems:
+            table = Table("rule", "where", "what", box=None, pad_edge=True)
+            for problem in receipt.problems:
+                table.add_row(problem.rule_id, problem.field_path, problem.message)
+            console.print(table)

@@ -36,6 +36,7 @@ MAX_WAITING_BYTES = 32 * 1024 * 1024
 
 _PROBE_S = 1.0
 _STOP_S = 1.5
+_HOPELESS = 3  # times the longest wait, after which a producer is replaced
 
 log = structlog.get_logger(__name__)
 
@@ -114,6 +115,8 @@ class Publisher:
             Unavailable: Kafka is away, slow or full, or too much is waiting already. Some, all or
                 none of the events may have been written or still be written.
         """
+        if not events:
+            return
         wait_s = self._timeout_s if timeout_s is None else min(timeout_s, self._timeout_s)
         size = sum(event.size for event in events)
         self._refuse_early(size)
@@ -143,7 +146,7 @@ class Publisher:
     def _refuse_early(self, size: int) -> None:
         if not self.ready:
             observability.PUBLISH_FAILURES.labels("away").inc()
-            raise Unavailable(f"Kafka at {self._kafka.bootstrap} does not answer")
+            raise self._away()
         if self.waiting_bytes + size > self._max_waiting_bytes and self.waiting_bytes:
             observability.PUBLISH_FAILURES.labels("full").inc()
             raise Unavailable("too many events wait for Kafka already")
@@ -155,18 +158,24 @@ class Publisher:
             spread = 0 if event.key is None else murmur2(event.key) & 0x7FFFFFFF
         return lanes[spread % len(lanes)].append(event)
 
-    def _stalled(self) -> bool:
-        for since in self.on_the_way.values():  # in the order of handing over: the first is oldest
-            return asyncio.get_running_loop().time() - since > self._timeout_s
-        return False
+    def _stalled(self, times: int = 1) -> bool:
+        """Something is on its way for more than so many times the longest wait."""
+        oldest = next(iter(self.on_the_way.values()), None)  # in the order of handing over
+        if oldest is None:
+            return False
+        return asyncio.get_running_loop().time() - oldest > times * self._timeout_s
+
+    def _away(self) -> Unavailable:
+        return Unavailable(f"Kafka at {self._kafka.bootstrap} does not answer")
 
     async def _find_partitions(self, topic: str, timeout_s: float) -> None:
-        assert self._producer is not None
+        if self._producer is None:
+            raise self._away()
         try:
             async with asyncio.timeout(timeout_s):
                 partitions = await self._producer.partitions_for(topic)
         except (KafkaError, TimeoutError) as error:
-            raise Unavailable(f"topic {topic} is not there: run `gtms migrate`") from error
+            raise Unavailable(f"Kafka knows no topic {topic}: run `gtms migrate`") from error
         self._lanes.setdefault(topic, [_Lane(self, topic, number) for number in sorted(partitions)])
 
     def hold(self, more_bytes: int) -> None:
@@ -181,7 +190,7 @@ class Publisher:
     def open_batch(self) -> BatchBuilder:
         """An empty batch of the current producer."""
         if self._producer is None:
-            raise Unavailable(f"Kafka at {self._kafka.bootstrap} does not answer")
+            raise self._away()
         batch: BatchBuilder = self._producer.create_batch()
         return batch
 
@@ -189,7 +198,7 @@ class Publisher:
         """Hand a batch to the producer; return when it is acknowledged or has failed."""
         producer, gone = self._producer, self._gone
         if producer is None:
-            return Unavailable(f"Kafka at {self._kafka.bootstrap} does not answer")
+            return self._away()
         self.on_the_way[batch] = asyncio.get_running_loop().time()
         try:
             acknowledged = await producer.send_batch(batch.builder, topic, partition=partition)
@@ -210,7 +219,7 @@ class Publisher:
             while True:
                 if self._producer is None:
                     await self._connect()
-                elif self._broken.is_set():
+                elif self._broken.is_set() or self._stalled(_HOPELESS):
                     await self._let_go()
                 else:
                     await self._probe(self._producer)
@@ -252,17 +261,17 @@ class Publisher:
             self._tell(reachable=True)
 
     def _tell(self, *, reachable: bool) -> None:
-        if reachable != self._found.is_set():
-            log.info("kafka_answers" if reachable else "kafka_is_away", at=self._kafka.bootstrap)
-        if reachable:
+        if reachable and not self._found.is_set():
+            log.info("kafka_answers", at=self._kafka.bootstrap)
             self._found.set()
-        else:
+        if not reachable and self._found.is_set():
+            log.warning("kafka_is_away", at=self._kafka.bootstrap)
             self._found.clear()
         observability.KAFKA_REACHABLE.set(reachable)
 
     async def _let_go(self) -> None:
         producer, self._producer = self._producer, None
-        self._tell(reachable=False)
+        self._found.clear()
         if producer is not None:
             await _stop(producer)
             self._gone.set_result(None)
