@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from google.protobuf.message import Message
-from protovalidate import Validator, Violation, ViolationPb
+from protovalidate import EvaluationError, Validator, Violation, ViolationPb
 
 from gtms.records.rules import RULES, Severity
 
@@ -44,6 +44,7 @@ class Findings:
 
 
 _NOTHING = Findings()
+_TOO_LONG = Findings(errors=(Problem("R007", Severity.ERROR, "", "has a list far too long"),))
 
 
 def validate(record: Message) -> Findings:
@@ -51,7 +52,10 @@ def validate(record: Message) -> Findings:
 
     Set `envelope.received_at` before: without it R004 and the upper end of R005 are not judged.
     """
-    violations = _VALIDATOR.collect_violations(record)
+    try:
+        violations = _VALIDATOR.collect_violations(record)
+    except EvaluationError:  # a rule over a list gave up: it has a budget of steps
+        return _TOO_LONG
     if not violations:
         return _NOTHING
     problems = [problem for violation in violations for problem in _problems(violation)]
