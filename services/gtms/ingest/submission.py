@@ -55,10 +55,12 @@ def judge(
     receipts, events = [], []
     for record in records:
         problems = complete(family, sender, record, received)
+        if record.ByteSize() > MAX_VALUE_BYTES:
+            problems.append(_problem("R007", "", f"is longer than {MAX_VALUE_BYTES} bytes"))
+            receipts.append(_receipt(record, problems, ()))
+            continue
         findings = validate(record)
         errors = [*problems, *findings.errors]
-        if not errors and record.ByteSize() > MAX_VALUE_BYTES:
-            errors = [_problem("R007", "", f"the record is longer than {MAX_VALUE_BYTES} bytes")]
         if not errors:
             events.append(encode(family, record))
         receipts.append(_receipt(record, errors, findings.flags))

@@ -1,0 +1,48 @@
+"""Who sends is read from the token, and development tokens stay on one's own machine."""
+
+import pytest
+
+from gtms.config import Settings
+from gtms.ingest.identity import DevelopmentIdentity, identity_of
+from gtms.ingest.refusals import Refusal
+from gtms.trouble import Trouble
+
+
+def test_a_development_token_names_the_country() -> None:
+    sender = DevelopmentIdentity().sender([("authorization", "Bearer dev-KEN"), ("other", b"x")])
+    assert sender.country == "KEN"
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        [],
+        [("authorization", "")],
+        [("authorization", "Bearer dev-")],
+        [("authorization", "Bearer dev-ken")],
+        [("authorization", "Bearer dev-KEN ")],
+        [("authorization", "Bearer dev-ZZZ")],
+        [("authorization", "Bearer KEN")],
+        [("authorization", "dev-KEN")],
+        [("authorization", "bearer dev-KEN")],
+        [("authorization", "Bearer Bearer dev-KEN")],
+        [("authorization", b"Bearer dev-KEN")],
+        [("authorization", "Bearer dev-KEN"), ("authorization", "Bearer dev-UGA")],
+        [("country", "KEN")],
+    ],
+)
+def test_anything_else_names_nobody(metadata: list[tuple[str, str | bytes]]) -> None:
+    with pytest.raises(Refusal) as refused:
+        DevelopmentIdentity().sender(metadata)
+    assert refused.value.code.name == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.31", "localhost", "::1", "[::1]"])
+def test_the_development_identity_is_served_on_loopback(host: str) -> None:
+    assert identity_of(Settings(), host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.5", "ingest.example", ""])
+def test_the_development_identity_is_served_nowhere_else(host: str) -> None:
+    with pytest.raises(Trouble, match="believes anyone"):
+        identity_of(Settings(), host)
