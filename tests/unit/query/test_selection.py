@@ -2,7 +2,10 @@
 
 import pytest
 
+from gtms.indicators.catalogue import CATALOGUE, tables_for
+from gtms.query.answers import definition
 from gtms.query.selection import InvalidQuery, Selection, select
+from gtms.records.periods import PeriodKind
 from tests.support.small_catalogue import SMALL_CATALOGUE
 from treatment.indicators.v1 import indicators_pb2 as pb
 
@@ -147,3 +150,24 @@ def test_range_that_is_none(bounds, field):
 
 def test_measures_are_those_of_all_indicators():
     assert selected(indicators=["A02", "B07"]).measures == ("median", "p90", "value")
+
+
+@pytest.mark.parametrize("indicator", CATALOGUE.values(), ids=CATALOGUE)
+def test_every_table_of_the_catalogue_can_be_asked_for(indicator):
+    for kind, label in ((PeriodKind.YEAR, "2025"), (PeriodKind.MONTH, "2025-01")):
+        for table in tables_for(indicator, kind):
+            request = ask(indicators=[indicator.id], by=table, periods=[label])
+            assert select(request, CATALOGUE, 1).dimensions == table
+
+
+@pytest.mark.parametrize("indicator", CATALOGUE.values(), ids=CATALOGUE)
+def test_every_listed_value_of_the_catalogue_can_be_filtered_on(indicator):
+    for dimension in definition(indicator).dimensions:
+        assert len(set(dimension.values)) == len(dimension.values)
+        table = min(
+            (t for t in tables_for(indicator, PeriodKind.YEAR) if dimension.name in t), key=len
+        )
+        for value in dimension.values:
+            wanted = [pb.Filter(dimension=dimension.name, values=[value])]
+            request = ask(indicators=[indicator.id], by=table, filters=wanted)
+            assert select(request, CATALOGUE, 1).filters
