@@ -44,7 +44,7 @@ class Findings:
 
 
 _NOTHING = Findings()
-_TOO_LONG = Findings(errors=(Problem("R007", Severity.ERROR, "", "has a list far too long"),))
+_TOO_LONG = Findings(errors=(Problem("R007", Severity.ERROR, "", "cannot be judged, a list is far too long"),))
 
 
 def validate(record: Message) -> Findings:
