@@ -72,12 +72,10 @@ def _waits(who: Sequence[Entrant]) -> list[Measured]:
 def _distribution(sheet: Sheet, shared: str, people: Sequence[Traits]) -> None:
     """Of the people of each group the percentage with each value of the shared dimension.
 
-    Only the total and tables that show the shared dimension exist: without it every share is 100.
+    Only tables that show the shared dimension exist: without it every share would be 100.
     """
     units = [(traits, traits) for traits in people]
     for grouping in sheet.groupings():
-        if not grouping:
-            sheet.percent((), "", len(units), len(units))
         if shared not in grouping:
             continue
         others = tuple(name for name in grouping if name != shared)
