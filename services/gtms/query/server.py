@@ -19,7 +19,7 @@ from gtms.events.failures import Unavailable
 from gtms.indicators.catalogue import CATALOGUE
 from gtms.ingest.gate import Gate
 from gtms.ingest.identity import identity_of
-from gtms.ingest.server import bind, grpc_server, tell_health, until_stopped
+from gtms.ingest.server import bind, grpc_server, tell_health
 from gtms.query.page_key import page_key
 from gtms.query.pages import Pages
 from gtms.query.servicer import IndicatorsServicer
@@ -31,22 +31,15 @@ SERVICE = indicators_pb2.DESCRIPTOR.services_by_name["IndicatorsService"].full_n
 PING_EVERY_S = 2.0
 
 
-async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT.
-
-    Raises:
-        Trouble: the port is taken, the address is not one to serve this identity on, or the key
-            of page tokens cannot be read.
-    """
-    async with running(settings) as port:
-        await until_stopped(NAME, port)
-
-
 @asynccontextmanager
 async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIterator[int]:
     """Serve inside the `async with` block; gives the port.
 
     With `shared_port` other processes may serve on the same port (SO_REUSEPORT).
+
+    Raises:
+        Trouble: the port is taken, the address is not one to serve this identity on, or the key
+            of page tokens cannot be read.
     """
     who = identity_of(settings, settings.ingest.host)
     key = page_key(_key_file(settings))
