@@ -12,9 +12,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from gtms.trouble import Trouble
 
 METRICS_PORT_OFFSET = 1000
 STACK_FILE = "stack.json"
@@ -104,6 +111,9 @@ class Processing(Section):
     stale_check_s: float = Field(60.0, gt=0, description="how often the turn of the day is seen")
     session_timeout_s: float = Field(10.0, gt=0, description="silence after which a worker is lost")
     heartbeat_s: float = Field(3.0, gt=0)
+    poison_limit: int = Field(
+        1000, gt=0, description="unreadable events in a row after which a topic is left alone"
+    )
     group: str = Field("gtms-processing", description="prefix of the consumer groups")
 
 
@@ -199,5 +209,15 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once. `settings.cache_clear()` reads them anew."""
-    return Settings()
+    """The settings of this process, read once. `settings.cache_clear()` reads them anew.
+
+    Raises Trouble naming the first setting that is wrong, never what it was set to.
+    """
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = "__".join(str(part) for part in first["loc"]).upper()
+        raise Trouble(f"the setting GTMS_{name} is wrong: {first['msg']}") from None
+    except SettingsError as wrong:
+        raise Trouble(f"the settings are wrong: {wrong}") from None

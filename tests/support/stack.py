@@ -3,19 +3,25 @@
 Every stack is leashed: it ends with the test process, however that ends.
 """
 
+import contextlib
 import os
+import shlex
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from gtms.config import Settings, settings
 from gtms.stack import clickhouse, ports
 from gtms.stack.lifecycle import EmbeddedStack
 from gtms.stack.supervision import Supervisor
 from gtms.trouble import Trouble
+from tests.support.command import clean_environment, gtms_words
 
 MIN_FREE_MIB = 512
 TRIES = 3
@@ -26,7 +32,7 @@ Overrides = Mapping[str, Mapping[str, Any]]
 
 def settings_for(state: Path, overrides: Overrides) -> Settings:
     """Settings of a stack in `state` on free ports, with the given changes."""
-    base = Settings(_env_file=None)
+    base = Settings()
     stack = base.stack.model_copy(update={"state": state, "min_free_mib": MIN_FREE_MIB})
     made = base.model_copy(update={"stack": stack})
     for section, changes in overrides.items():
@@ -91,3 +97,36 @@ def logs(supervisor: Supervisor, lines: int = 15) -> str:
         last = file.read_text(errors="replace").splitlines()[-lines:]
         parts += [f"--- {file.name}", *last]
     return "\n".join(parts)
+
+
+@contextmanager
+def downed_at_the_end(state: Path) -> Iterator[None]:
+    """Whatever `gtms stack up` starts in this folder is stopped at the end of the block.
+
+    Also when the test process is killed: a shell then sees its input end, and does it.
+    """
+    down = shlex.join(gtms_words("stack", "down", "--quiet", "--state"))
+    with subprocess.Popen(
+        ["sh", "-c", f'read -r folder; cat >/dev/null; exec {down} "$folder"'],
+        stdin=subprocess.PIPE,
+        text=True,
+        env=clean_environment(),
+        start_new_session=True,
+    ) as waiting:
+        assert waiting.stdin is not None
+        waiting.stdin.write(f"{state}\n")
+        waiting.stdin.flush()
+        yield
+
+
+def processes_of(state: Path) -> list[str]:
+    """Command lines of all processes that have to do with a state folder."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            words = process.cmdline()
+            environment = process.environ()
+            belongs = environment.get("GTMS_STACK__STATE") == str(state)
+            if belongs or any(str(state) in word for word in words):
+                found.append(" ".join(words) or process.status())
+    return found

@@ -3,13 +3,16 @@
 import importlib
 import sys
 from importlib.metadata import version as version_of
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
 from gtms.trouble import Trouble
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context
 
 NOUNS = {
     "demo": "demo",
@@ -31,11 +34,11 @@ class Nouns(TyperGroup):
     A module has an `app`: of one command, which then is the noun itself, or of several verbs.
     """
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+    def list_commands(self, ctx: "Context") -> list[str]:
         """The nouns in the order in which a newcomer meets them."""
         return list(NOUNS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> typer.core.TyperCommand | None:  # type: ignore[override]
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":
         """The noun's command, or None for a word that is no noun."""
         if cmd_name not in NOUNS:
             return None

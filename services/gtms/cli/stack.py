@@ -60,14 +60,16 @@ def up(
     console = Console(highlight=False)
     running = stack_here(state)
     if running.is_up():
-        _say_already_up(console, running, port_base)
+        _require_same_ports(running, port_base)
+        with Progress(console) as progress:
+            started = () if only_stores else running.complete(progress.tell)
+        _say_already_up(console, running, started)
         return
     stack = stack_to_start(state, port_base)
     with Progress(console) as progress:
         stack.up(progress.tell, only_stores=only_stores, leashed=foreground)
     _say_where(console, stack.settings)
     if foreground:
-        console.print("Ctrl-C stops everything.")
         _stay(stack)
 
 
@@ -138,16 +140,23 @@ def down(
         typer.echo("The stack is down." if was_up else "No stack was up.")
 
 
-def _say_already_up(console: Console, running: EmbeddedStack, port_base: int | None) -> None:
+def _require_same_ports(running: EmbeddedStack, port_base: int | None) -> None:
     here = running.settings
     if port_base is not None and ports.kafka_port(here) != port_base:
         raise Trouble(
             f"another stack is up in {here.stack.state}: stop it with `gtms stack down`, "
             "or give this one a folder of its own with --state"
         )
+
+
+def _say_already_up(console: Console, running: EmbeddedStack, started: tuple[str, ...]) -> None:
     unwell = [part.name for part in running.status() if part.health not in (*GOOD, "stopped")]
-    console.print("Already up." + (f" Not well: {', '.join(unwell)}." if unwell else ""))
-    _say_where(console, here)
+    console.print(
+        "Already up."
+        + (f" Started: {', '.join(started)}." if started else "")
+        + (f" Not well: {', '.join(unwell)}: see `gtms stack logs`." if unwell else "")
+    )
+    _say_where(console, running.settings)
 
 
 def _say_where(console: Console, at: Settings) -> None:
@@ -163,6 +172,7 @@ def _say_where(console: Console, at: Settings) -> None:
 def _stay(stack: EmbeddedStack) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        typer.echo("Ctrl-C stops everything.")
         os.waitpid(stack.supervisor.pid(), 0)
     except KeyboardInterrupt:
         typer.echo("Stopping.")

@@ -78,6 +78,13 @@ class EmbeddedStack:
             self.down()
             raise
 
+    def complete(self, report: Report = silent) -> tuple[str, ...]:
+        """Start what is stopped in a stack that is up; returns the names of those."""
+        children = self.supervisor.children()
+        stopped = tuple(name for name, child in children.items() if child.state == "STOPPED")
+        self.start(*stopped, report=report)
+        return stopped
+
     def down(self) -> None:
         """Stop everything, services first, stores last; nothing is left running."""
         if self.supervisor.is_running():
@@ -87,6 +94,7 @@ class EmbeddedStack:
     def start(self, *names: str, report: Report = silent) -> None:
         """Start stopped programs and wait until they are healthy."""
         for name in names:
+            report(name, "starting")
             self.supervisor.start(name)
         self.wait_healthy(names, report)
 
@@ -156,8 +164,6 @@ class EmbeddedStack:
         self._wait_for_supervisor()
         services = tuple(p.name for p in every if p.name not in {*STORES, MIGRATE})
         for names in (STORES, (MIGRATE,), () if only_stores else services):
-            for name in names:
-                report(name, "starting")
             self.start(*names, report=report)
 
     def _wait_for_supervisor(self) -> None:
