@@ -70,6 +70,39 @@ DEAD_LETTERS = Counter(
     "Events put aside because they can never be read, by the topic they came from.",
     ["topic"],
 )
+WAITING = Gauge(
+    "gtms_waiting",
+    "1 while this work waits for a part that is away, full, locked or refuses it.",
+    ["work"],
+    multiprocess_mode="livemax",
+)
+LOADER_EVENTS = Counter(
+    "gtms_loader_events",
+    "Events stored in the registry; an event read again counts again.",
+    ["topic"],
+)
+LOADER_LAG = Gauge(
+    "gtms_loader_lag_events",
+    "Events in the partitions of this worker that it has not yet read.",
+    ["topic"],
+    multiprocess_mode="livesum",
+)
+LOADER_STORE_SECONDS = Histogram(
+    "gtms_loader_store_seconds",
+    "Time to store one batch, publish its changes and commit it, in seconds.",
+    buckets=_SHORT,
+)
+LOADER_REWOUND = Counter(
+    "gtms_loader_rewound_partitions",
+    "Partitions read again because Kafka and ClickHouse remember different offsets.",
+    ["topic"],
+)
+LOADER_HALTED = Gauge(
+    "gtms_loader_halted",
+    "1 while a topic is not read because too many events in a row could not be: look at it.",
+    ["topic"],
+    multiprocess_mode="livemax",
+)
 
 
 def serve_metrics(port: int, host: str = "127.0.0.1") -> None:

@@ -1,1 +1,1 @@
-"""ClickHouse: connections and their failures, migrations, what is written and how it is accounted for."""
+"""4 ClickHouse: connections and what their errors mean, migrations, what is written and read."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from clickhouse_driver import Client
 from clickhouse_driver import errors as driver
@@ -99,9 +100,19 @@ class Connection:
     ) -> None:
         """Store columns of equal length; columns that are not named get their defaults."""
         names = ", ".join(f"`{name}`" for name in columns)
+        self.insert_by(f"INSERT INTO {table} ({names}) VALUES", columns, settings=settings)
+
+    def insert_by(
+        self,
+        statement: str,
+        columns: Mapping[str, Sequence[object]],
+        *,
+        settings: Mapping[str, object] | None = None,
+    ) -> None:
+        """As `insert`, by a statement that reads these columns with the function ``input``."""
         with self._speaking() as client:
             client.execute(
-                f"INSERT INTO {table} ({names}) VALUES",
+                statement,
                 list(columns.values()),
                 columnar=True,
                 types_check=False,
@@ -122,17 +133,13 @@ class Connection:
             yield self._client
         except driver.ServerException as refusal:
             self.close()
-            reason = WAIT_CODES.get(refusal.code)
+            reason = WAIT_CODES.get(code_of(refusal))
             if reason is None:
                 raise
-            raise Unavailable(
-                f"ClickHouse at {self._server.host}:{self._server.port}: {reason}"
-            ) from refusal
+            raise Unavailable(f"{place(self._server)}: {reason}") from refusal
         except _NETWORK as broken:
             self.close()
-            raise Unavailable(
-                f"ClickHouse at {self._server.host}:{self._server.port} does not answer"
-            ) from broken
+            raise Unavailable(f"{place(self._server)} does not answer") from broken
         except BaseException:
             self.close()
             raise
@@ -149,3 +156,13 @@ def _client(server: ClickHouse) -> Client:
         sync_request_timeout=server.connect_timeout_s,
         client_name="gtms",
     )
+
+
+def code_of(refusal: driver.ServerException) -> int:
+    """ClickHouse's number of the error."""
+    return int(cast("int", refusal.code))
+
+
+def place(server: ClickHouse) -> str:
+    """How a message names the server."""
+    return f"ClickHouse at {server.host}:{server.port}"

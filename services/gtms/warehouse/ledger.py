@@ -26,7 +26,7 @@ from clickhouse_driver import errors as driver
 
 from gtms.config import ClickHouse
 from gtms.trouble import Trouble
-from gtms.warehouse.client import Connection
+from gtms.warehouse.client import Connection, code_of
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -166,7 +166,7 @@ def _noted(connection: Connection) -> dict[int, tuple[str, str, int]]:
             "SELECT number, checksum, state, progress FROM ops.migrations FINAL"
         )
     except driver.ServerException as refusal:
-        if refusal.code in _UNKNOWN:
+        if code_of(refusal) in _UNKNOWN:
             return {}
         raise
     return {
@@ -229,7 +229,7 @@ def _lock(holder: Connection) -> Generator[tuple[object, ...], None, None] | Non
     try:
         next(sleeping)
     except driver.ServerException as refusal:
-        if refusal.code == _SAME_QUERY_RUNS:
+        if code_of(refusal) == _SAME_QUERY_RUNS:
             return None
         raise
     return sleeping

@@ -1,0 +1,86 @@
+"""Events as they came, sorted into families; what can never be read, with what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gtms.events.many import Doubtful, Incoming, Unwrapped, by_family, one_by_one, unwrap
+from gtms.families import Family
+from gtms.warehouse.writer import persons
+
+_PERSON_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An event that can never be read, and the reason, without anything found in it."""
+
+    event: Incoming
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Some events: those of each family, and those of none."""
+
+    families: Sequence[Unwrapped]
+    unreadable: Sequence[Unreadable]
+
+
+def sort(events: Sequence[Incoming]) -> Sorted:
+    """Sort events as Kafka gave them; what their key, headers and value say is checked."""
+    families: list[Unwrapped] = []
+    unreadable: list[Unreadable] = []
+    for family, group in by_family(events).items():
+        found, wrong = _readable(family, group)
+        families += [found] if found else []
+        unreadable += wrong
+    return Sorted(families, unreadable)
+
+
+def sort_closely(events: Sequence[Incoming]) -> Sorted:
+    """As `sort`, each event by itself and with a look at every date, code and decimal."""
+    sound, wrong = one_by_one(events)
+    again = sort(sound)
+    return Sorted(again.families, [*again.unreadable, *(Unreadable(e, w.reason) for e, w in wrong)])
+
+
+def _readable(
+    family: Family | None, events: list[Incoming]
+) -> tuple[Unwrapped | None, list[Unreadable]]:
+    if family is None:
+        sound, wrong = one_by_one(events)
+        if sound:
+            raise AssertionError("an event of no known family was found sound")
+        return None, [Unreadable(event, error.reason) for event, error in wrong]
+    try:
+        found = unwrap(family, events)
+        _check_places(found)
+    except Doubtful:
+        return _closely(family, events)
+    return found, []
+
+
+def _closely(family: Family, events: list[Incoming]) -> tuple[Unwrapped | None, list[Unreadable]]:
+    sound, errors = one_by_one(events)
+    wrong = [Unreadable(event, error.reason) for event, error in errors]
+    kept: list[Incoming] = []
+    for event in sound:
+        try:
+            _check_places(unwrap(family, [event]))
+        except Doubtful:
+            wrong.append(Unreadable(event, "its topic or its pseudonym is not one of its family"))
+        else:
+            kept.append(event)
+    return unwrap(family, kept) if kept else None, wrong
+
+
+def _check_places(found: Unwrapped) -> None:
+    """What the envelope does not know: the topic must be the family's, a pseudonym must fit."""
+    if {event.topic for event in found.events} != {found.family.topic}:
+        raise Doubtful
+    if found.family.person_field is not None:
+        longest = max(map(len, map(str.encode, persons(found))), default=0)
+        if longest > _PERSON_BYTES:
+            raise Doubtful
