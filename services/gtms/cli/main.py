@@ -27,6 +27,9 @@ NOUNS = {
     "dead-letters": "dead_letters",
 }
 
+COMPLETION = {"install_completion", "show_completion"}
+"""Options that typer gives to every app, and that only `gtms` itself should have."""
+
 
 class Nouns(TyperGroup):
     """Imports a noun's module only when it is asked for, so that each process loads what it needs.
@@ -45,6 +48,7 @@ class Nouns(TyperGroup):
         module = importlib.import_module(f"gtms.cli.{NOUNS[cmd_name]}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        command.params = [one for one in command.params if one.name not in COMPLETION]
         return command
 
 
