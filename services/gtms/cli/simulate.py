@@ -16,7 +16,7 @@ from gtms.ingest.client import Refused
 from gtms.simulate.display import shown
 from gtms.simulate.files import write_files
 from gtms.simulate.profiles import countries as known_countries
-from gtms.simulate.sending import Sending, send_all
+from gtms.simulate.sending import Sending, send_all, unreachable
 from gtms.simulate.simulation import Simulation, records
 from gtms.simulate.stamps import NO_NOISE, Noise
 from gtms.trouble import Trouble
@@ -79,6 +79,8 @@ def simulate(
     ]
     _check(wanted[0], out, send=send, dry_run=dry_run)
     sendings = [Sending(simulation) for simulation in wanted]
+    if send and (place := asyncio.run(unreachable(settings()))):
+        raise Trouble(f"no service answers at {place}: start the stack with `gtms stack up`")
     with shown(Console(stderr=True, highlight=False), sendings, receipts=send):
         if send:
             _send(sendings, validate_only=dry_run)

@@ -13,7 +13,7 @@ from rich.table import Table
 from gtms.simulate.sending import Sending
 from gtms.simulate.stamps import Role
 
-_BAR = 24
+_BAR = 16
 _EVERY_S = 0.2
 
 
@@ -47,7 +47,7 @@ def progress_table(sendings: Sequence[Sending], *, receipts: bool) -> Table:
     columns = ["records", "records/s"]
     columns += ["accepted", "flagged", "rejected"] if receipts else ["corrections", "retractions"]
     for name in columns:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for sending in sendings:
         wanted = sending.simulation.admissions
         made = min(wanted, sending.tally.kept("admission"))

@@ -11,19 +11,12 @@ from google.protobuf.message import Message
 from gtms.config import Settings
 from gtms.events.failures import Unavailable
 from gtms.families import FAMILIES
-from gtms.ingest.client import Refused, submit_many
+from gtms.ingest.client import Refused, service_of, submit_many
 from gtms.simulate.simulation import Simulation, Tally, records
-from treatment.common.v1.receipts_pb2 import ReceiptStatus
+from treatment.common.v1.receipts_pb2 import ReceiptStatus, Severity
 
 AT_ONCE = 6  # countries; each holds a pool of clients and five streams
 _WAITING = 1000  # records drawn ahead per stream
-_SERVICE = {
-    "facility": "facilities",
-    "capacity": "facilities",
-    "qa_assessment": "facilities",
-    "admission": "admissions",
-    "outcome": "outcomes",
-}
 
 
 @dataclass(slots=True)
@@ -63,6 +56,18 @@ class Sending:
         if self.started is None:
             return 0.0
         return self.answered / max(1e-6, (self.ended or time.monotonic()) - self.started)
+
+
+async def unreachable(settings: Settings) -> str | None:
+    """host:port of an ingest service that nobody listens on; None when all are there."""
+    ports = dict.fromkeys(settings.ports.of(service_of(family)) for family in FAMILIES.values())
+    for port in ports:
+        try:
+            _, writer = await asyncio.open_connection(settings.ingest.host, port)
+        except OSError:
+            return f"{settings.ingest.host}:{port}"
+        writer.close()
+    return None
 
 
 async def send_all(
@@ -114,13 +119,17 @@ async def _submit(
     queue: asyncio.Queue[Message | None],
     validate_only: bool,
 ) -> None:
-    target = f"{settings.ingest.host}:{settings.ports.of(_SERVICE[name])}"
+    target = f"{settings.ingest.host}:{settings.ports.of(service_of(FAMILIES[name]))}"
     token = f"dev-{sending.simulation.country}"
     stream = submit_many(target, token, FAMILIES[name], _taken(queue), validate_only=validate_only)
     async for _, receipt in stream:
         sending.receipts[receipt.status] += 1
         if receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED:
-            sending.rejected_by.update(problem.rule_id for problem in receipt.problems)
+            sending.rejected_by.update(
+                problem.rule_id
+                for problem in receipt.problems
+                if problem.severity == Severity.SEVERITY_ERROR
+            )
 
 
 async def _taken(queue: asyncio.Queue[Message | None]) -> AsyncIterator[Message]:
