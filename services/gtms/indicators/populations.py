@@ -150,9 +150,8 @@ SELECT f.period AS period, f.admin1 AS admin1, f.centre_type AS centre_type,
         WHERE c.as_of_date >= p.p0 AND c.as_of_date < p.p1
     ) AS reported
 FROM ({_FACILITY_ROWS.format(
-        valid="f.valid_from <= p.d AND (f.valid_to IS NULL OR f.valid_to >= p.p0)"
+        valid="f.status = 1 AND f.valid_from <= p.d AND (f.valid_to IS NULL OR f.valid_to >= p.p0)"
     )}) AS f
-WHERE f.status = 1
 """,
     dimensions=(by.CENTRE_TYPE, by.ADMIN1),
 )

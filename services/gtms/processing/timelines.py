@@ -84,19 +84,20 @@ WHERE (a.country, a.record_uid) IN (SELECT country, record_uid FROM rebuild_reco
     AND NOT a.is_retracted
 """
 
-_FOREVER = 2000000  # a day number after every end
+_FOREVER = 2000000  # a day number after every end; an episode that ends on its first day is never active
 _EARLIER = "ORDER BY start_day, record_uid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 _BEFORE = "ORDER BY start_day RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
 _EPISODES = f"""
 WITH own AS (
-    SELECT *, toInt32(start) AS start_day, ifNull(toInt32(counted_end), {_FOREVER}) AS end_day
+    SELECT *, toInt32(start) AS start_day, ifNull(toInt32(counted_end), {_FOREVER}) AS end_day,
+        if(end_day > start_day, end_day, -{_FOREVER}) AS active_until
     FROM ({{stays}})
 ),
 ordered AS (
     SELECT *,
         count() OVER (PARTITION BY country, person, structured {_BEFORE}) AS starts_before,
-        max(end_day) OVER (PARTITION BY country, person, structured {_BEFORE}) AS ends_before,
+        max(active_until) OVER (PARTITION BY country, person, structured {_BEFORE}) AS active_before,
         count() OVER (PARTITION BY country, person, structured {_EARLIER}) AS earlier,
         max(end_day) OVER (PARTITION BY country, person, structured {_EARLIER}) AS reach,
         earlier = 0 OR start_day - reach > {{journey_gap_days}} AS opens_journey
@@ -130,7 +131,7 @@ SELECT country, person, record_uid, toUInt64({{version}}) AS version, toUInt8(0)
     discharge_reason, linkage_level, admission_kind, treatment_status, sex, birth_year, birth_month,
     age, substance, setting, service, referral, wait, oat_changes,
     toUInt8(structured AND (starts_before = 0
-        OR ends_before <= start_day - {{entrant_gap_days}})) AS entrant,
+        OR active_before <= start_day - {{entrant_gap_days}})) AS entrant,
     toUInt8(structured AND treatment_status = 1 AND starts_before = 0) AS first_time,
     toDate32(journey_start_day) AS journey_start,
     if(journey_end_day = {_FOREVER}, NULL, toDate32(journey_end_day)) AS journey_end,
