@@ -1,0 +1,52 @@
+"""Writes the golden events of the present version: `python -m tests.contract.events.make_golden`.
+
+Run it when a version is released, into a folder of its own; never over one that exists: events of
+every released version must be readable for ever.
+"""
+
+import json
+import sys
+from base64 import b64encode
+from pathlib import Path
+
+from gtms.events.envelope import encode
+from gtms.families import FAMILIES
+from tests.support import population
+from tests.support.population import RecordMessage, received
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+def golden_records() -> dict[str, tuple[str, RecordMessage]]:
+    """A name for each golden event, with its family and the record inside."""
+    admission = population.admission("ann", "2025-03-01", request_date="2025-02-01")
+    said: dict[str, RecordMessage] = {
+        "facility": population.facility("F1"),
+        "capacity": population.capacity("F1", "2025-01-01"),
+        "qa_assessment": population.assessment("A1"),
+        "admission": admission,
+        "outcome": population.discharge(admission, "2025-06-01", 11),
+    }
+    records = {name: (name, received(record)) for name, record in said.items()}
+    for name, record in said.items():
+        records[f"{name}_retraction"] = (name, received(population.retraction(record, 2)))
+    return records
+
+
+def main(version: str) -> None:
+    """Write one file per event."""
+    folder = FOLDER / version
+    folder.mkdir(parents=True)
+    for name, (family, record) in golden_records().items():
+        out = encode(FAMILIES[family], record)
+        written = {
+            "topic": out.topic,
+            "key": (out.key or b"").decode(),
+            "headers": [[header, content.decode()] for header, content in out.headers],
+            "value": b64encode(out.value or b"").decode(),
+        }
+        (folder / f"{name}.json").write_text(json.dumps(written, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,242 @@
+"""What a client of any language finds at an ingest service; no Kafka is needed for it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+
+import grpc
+import pytest
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.rpc import error_details_pb2
+from google.rpc.status_pb2 import Status
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
+
+from gtms.config import Ingest, Kafka, Ports, Settings
+from gtms.ingest.server import SERVICES, running
+from gtms.trouble import Trouble
+from tests.support.population import admission
+from treatment.admissions.v1 import admissions_service_pb2 as admissions
+from treatment.admissions.v1 import admissions_service_pb2_grpc as admissions_grpc
+from treatment.common.v1.receipts_pb2 import ReceiptStatus
+from treatment.facilities.v1 import facilities_service_pb2
+from treatment.outcomes.v1 import outcomes_service_pb2
+
+KENYA = (("authorization", "Bearer dev-KEN"),)
+DESCRIPTORS: dict[str, ServiceDescriptor] = {
+    "facilities": facilities_service_pb2.DESCRIPTOR.services_by_name["FacilitiesService"],
+    "admissions": admissions.DESCRIPTOR.services_by_name["AdmissionsService"],
+    "outcomes": outcomes_service_pb2.DESCRIPTOR.services_by_name["OutcomesService"],
+}
+METHODS = [
+    (name, method)
+    for name, service in DESCRIPTORS.items()
+    for method in service.methods_by_name.values()
+]
+NOBODY = [((), "none"), ((("authorization", "Bearer dev-XX"),), "no country")]
+
+
+def _without_kafka(**ingest: object) -> Settings:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nothing_there = probe.getsockname()[1]
+    return Settings(
+        kafka=Kafka(bootstrap=f"127.0.0.1:{nothing_there}"),
+        ports=Ports(facilities=0, admissions=0, outcomes=0),
+        ingest=Ingest(drain_s=0.5, **ingest),
+    )
+
+
+@asynccontextmanager
+async def _served(name: str, **ingest: object) -> AsyncIterator[grpc.aio.Channel]:
+    async with (
+        running(name, _without_kafka(**ingest)) as port,
+        grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
+    ):
+        yield channel
+
+
+@pytest.fixture(params=SERVICES)
+async def every(request: pytest.FixtureRequest) -> AsyncIterator[tuple[str, grpc.aio.Channel]]:
+    async with _served(request.param) as channel:
+        yield request.param, channel
+
+
+@pytest.fixture
+async def channel() -> AsyncIterator[grpc.aio.Channel]:
+    async with _served("admissions") as channel:
+        yield channel
+
+
+async def _code(
+    channel: grpc.aio.Channel, method: MethodDescriptor, metadata: tuple[tuple[str, str], ...]
+) -> grpc.StatusCode:
+    path = f"/{method.containing_service.full_name}/{method.name}"
+    if method.client_streaming:
+        stream = channel.stream_stream(path)(iter([b""]), metadata=metadata)
+        with suppress(grpc.aio.AioRpcError):
+            while await stream.read() is not grpc.aio.EOF:
+                pass
+        return await stream.code()
+    return await channel.unary_unary(path)(b"", metadata=metadata).code()
+
+
+def _details(error: grpc.aio.AioRpcError) -> Status:
+    status = Status()
+    status.ParseFromString(dict(error.trailing_metadata())["grpc-status-details-bin"])
+    return status
+
+
+def _of(status: Status, kind: type) -> Iterator[object]:
+    for detail in status.details:
+        found = kind()
+        if detail.Unpack(found):
+            yield found
+
+
+async def test_every_method_is_served_and_none_to_nobody(
+    every: tuple[str, grpc.aio.Channel],
+) -> None:
+    name, channel = every
+    for method in DESCRIPTORS[name].methods_by_name.values():
+        for metadata, _ in NOBODY:
+            code = await _code(channel, method, metadata)
+            assert code is grpc.StatusCode.UNAUTHENTICATED, method.name
+        assert await _code(channel, method, KENYA) is not grpc.StatusCode.UNIMPLEMENTED
+
+
+async def test_reflection_tells_the_service_and_its_messages(
+    every: tuple[str, grpc.aio.Channel],
+) -> None:
+    name, channel = every
+    asked = reflection_pb2.ServerReflectionRequest
+    answers = reflection_pb2_grpc.ServerReflectionStub(channel).ServerReflectionInfo(
+        iter(
+            [
+                asked(list_services=""),
+                asked(file_containing_symbol=DESCRIPTORS[name].full_name),
+                asked(file_containing_symbol="buf.validate.FieldRules"),
+            ]
+        )
+    )
+    listed, described, rules = [answer async for answer in answers]
+    names = {service.name for service in listed.list_services_response.service}
+    assert {DESCRIPTORS[name].full_name, "grpc.health.v1.Health"} <= names
+    assert described.file_descriptor_response.file_descriptor_proto
+    assert rules.file_descriptor_response.file_descriptor_proto
+
+
+async def test_health_says_not_serving_while_kafka_is_away(
+    every: tuple[str, grpc.aio.Channel],
+) -> None:
+    name, channel = every
+    stub = health_pb2_grpc.HealthStub(channel)
+    await asyncio.sleep(0.5)
+    for asked in ("", DESCRIPTORS[name].full_name):
+        answer = await stub.Check(health_pb2.HealthCheckRequest(service=asked))
+        assert answer.status == health_pb2.HealthCheckResponse.NOT_SERVING
+
+
+async def test_a_submission_without_kafka_is_unavailable_and_says_when_to_retry(
+    channel: grpc.aio.Channel,
+) -> None:
+    request = admissions.SubmitAdmissionRequest(record=admission("ann", "2025-03-01"))
+    with pytest.raises(grpc.aio.AioRpcError) as failed:
+        await admissions_grpc.AdmissionsServiceStub(channel).SubmitAdmission(
+            request, metadata=KENYA, timeout=5
+        )
+    assert failed.value.code() is grpc.StatusCode.UNAVAILABLE
+    (retry,) = _of(_details(failed.value), error_details_pb2.RetryInfo)
+    assert retry.retry_delay.ToMilliseconds() > 0
+
+
+async def test_validation_needs_no_kafka(channel: grpc.aio.Channel) -> None:
+    bad = admission("ann", "2025-03-01")
+    bad.record.sex = 250
+    request = admissions.SubmitAdmissionRequest(record=bad, validate_only=True)
+    stub = admissions_grpc.AdmissionsServiceStub(channel)
+    receipt = (await stub.SubmitAdmission(request, metadata=KENYA)).receipt
+    assert receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED
+    assert ("R006", "record.sex") in {(p.rule_id, p.field_path) for p in receipt.problems}
+
+
+async def test_a_record_that_is_missing_is_a_bad_request(channel: grpc.aio.Channel) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as failed:
+        await admissions_grpc.AdmissionsServiceStub(channel).SubmitAdmission(
+            admissions.SubmitAdmissionRequest(), metadata=KENYA
+        )
+    assert failed.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    (bad,) = _of(_details(failed.value), error_details_pb2.BadRequest)
+    assert [violation.field for violation in bad.field_violations] == ["record"]
+    (info,) = _of(_details(failed.value), error_details_pb2.ErrorInfo)
+    assert (info.reason, info.domain) == ("RECORD_MISSING", "gtms")
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        admissions.GetAdmissionRequest(),
+        admissions.GetAdmissionRequest(record_uid="' OR 1=1 --"),
+        admissions.GetAdmissionRequest(key={"facility_id": "F1"}),
+    ],
+)
+async def test_an_id_that_is_none_is_a_bad_request(
+    channel: grpc.aio.Channel, request_: admissions.GetAdmissionRequest
+) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as failed:
+        await admissions_grpc.AdmissionsServiceStub(channel).GetAdmission(request_, metadata=KENYA)
+    assert failed.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    assert "OR 1=1" not in failed.value.details()
+
+
+async def test_a_chunk_over_the_limit_is_told_the_limit(channel: grpc.aio.Channel) -> None:
+    chunk = admissions.SubmitAdmissionsRequest(records=[admission("ann", "2025-03-01")] * 501)
+    call = admissions_grpc.AdmissionsServiceStub(channel).SubmitAdmissions(
+        iter([chunk]), metadata=KENYA
+    )
+    assert await call.code() is grpc.StatusCode.INVALID_ARGUMENT
+    assert "at most 500 records" in await call.details()
+
+
+async def test_a_message_over_the_limit_is_refused(channel: grpc.aio.Channel) -> None:
+    record = admission("ann", "2025-03-01", episode_id="x" * 5_000_000)
+    with pytest.raises(grpc.aio.AioRpcError) as failed:
+        await admissions_grpc.AdmissionsServiceStub(channel).SubmitAdmission(
+            admissions.SubmitAdmissionRequest(record=record), metadata=KENYA
+        )
+    assert failed.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+    assert "4194304" in failed.value.details()
+
+
+async def test_calls_over_the_limit_are_refused_at_once_and_health_is_not() -> None:
+    async with _served("admissions", concurrency=1) as channel:
+        stub = admissions_grpc.AdmissionsServiceStub(channel)
+        held = stub.SubmitAdmissions(metadata=KENYA)
+        await held.write(admissions.SubmitAdmissionsRequest(validate_only=True))
+        assert await held.read() is not grpc.aio.EOF
+        with pytest.raises(grpc.aio.AioRpcError) as failed:
+            await stub.GetAdmission(admissions.GetAdmissionRequest(), metadata=KENYA)
+        assert failed.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+        assert "answers 1 calls at a time" in failed.value.details()
+        assert next(_of(_details(failed.value), error_details_pb2.RetryInfo))
+        await health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest())
+        await held.done_writing()
+        assert await held.read() is grpc.aio.EOF
+        with pytest.raises(grpc.aio.AioRpcError) as failed:
+            await stub.GetAdmission(admissions.GetAdmissionRequest(), metadata=KENYA)
+        assert failed.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+
+
+async def test_a_port_that_is_taken_is_said_in_one_line() -> None:
+    async with running("admissions", _without_kafka()) as port:
+        taken = _without_kafka().model_copy(update={"ports": Ports(admissions=port)})
+        with pytest.raises(Trouble, match=f"port {port} on 127.0.0.1 is in use"):
+            async with running("admissions", taken):
+                pass
+
+
+async def test_it_is_not_served_to_the_world() -> None:
+    with pytest.raises(Trouble, match="believes anyone"):
+        async with running("admissions", _without_kafka(host="0.0.0.0")):
+            pass
