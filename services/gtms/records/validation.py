@@ -20,6 +20,9 @@ _STANDARD = {"required": "R001", "enum.defined_only": "R006"}
 _WORDS = {"R001": "is mandatory", "R006": "is not a code of its list"}
 _TOP = ("top", "baseline_top")
 
+LARGEST_RECORD = 64 * 1024
+"""Bytes. Far above any honest record, and small enough to judge a record made to be slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -44,7 +47,12 @@ class Findings:
 
 
 _NOTHING = Findings()
-_TOO_LONG = Findings(errors=(Problem("R007", Severity.ERROR, "", "cannot be judged, a list is far too long"),))
+_TOO_LARGE = Findings(
+    errors=(Problem("R007", Severity.ERROR, "", "a record must not be larger than 64 KiB"),)
+)
+_BEYOND_JUDGING = Findings(
+    errors=(Problem("R007", Severity.ERROR, "", "a value or a list is far beyond any range"),)
+)
 
 
 def validate(record: Message) -> Findings:
@@ -52,10 +60,12 @@ def validate(record: Message) -> Findings:
 
     Set `envelope.received_at` before: without it R004 and the upper end of R005 are not judged.
     """
+    if record.ByteSize() > LARGEST_RECORD:
+        return _TOO_LARGE
     try:
         violations = _VALIDATOR.collect_violations(record)
-    except EvaluationError:  # a rule over a list gave up: it has a budget of steps
-        return _TOO_LONG
+    except EvaluationError:  # a time beyond the calendar, or more steps than a rule may take
+        return _BEYOND_JUDGING
     if not violations:
         return _NOTHING
     problems = [problem for violation in violations for problem in _problems(violation)]
