@@ -9,11 +9,12 @@ only ever takes cells away).
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gtms.indicators.definition import Indicator
 from gtms.query import answers
+from gtms.query.qualities import Qualities
 from gtms.query.selection import DEFAULT_PAGE_SIZE, InvalidQuery, Selection, Violation, select
 from gtms.query.tokens import Binding, Bookmark, InvalidToken, seal, unseal
 from gtms.records.profiles import DEFAULT_PROFILE
@@ -46,12 +47,14 @@ class Pages:
         catalogue: what may be asked for.
         key: seals page tokens; the same in all processes of the installation.
         now: the clock, UTC.
+        qualities: what is remembered between queries.
     """
 
     reader: Reader
     catalogue: Mapping[str, Indicator]
     key: bytes
     now: Callable[[], datetime]
+    qualities: Qualities = field(default_factory=Qualities)
 
     async def page(self, country: str, request: pb.QueryCellsRequest) -> pb.QueryCellsResponse:
         """The page of the country's cells that a well-formed request asks for.
@@ -69,6 +72,7 @@ class Pages:
             page = await self._later(country, selection, bookmark, size)
         else:
             page = await self._first(country, selection, size)
+        self.qualities.remember(country, page.snapshots, page.quality)
         return pb.QueryCellsResponse(
             cells=_cells(country, selection, page),
             next_page_token=self._token(binding, page),
@@ -121,12 +125,13 @@ class Pages:
             selection.filters,
         )
         snapshots = bookmark.snapshots
-        stored, quality = await asyncio.gather(
+        known = self.qualities.known(country, snapshots)
+        stored, read = await asyncio.gather(
             self.reader.cells(country, snapshots, table, bookmark.after, size + 1),
-            self.reader.quality(country, snapshots),
+            self.reader.quality(country, [each for each in snapshots if each.period not in known]),
         )
         last = stored[size - 1].position if len(stored) > size else None
-        return _Page(snapshots, quality, stored[:size], last)
+        return _Page(snapshots, {**known, **read}, stored[:size], last)
 
 
 def _cells(country: str, selection: Selection, page: _Page) -> Iterator[pb.Cell]:
