@@ -11,7 +11,6 @@ KAFKA_DONE := $(PARTS)/kafka/.done
 CLICKHOUSE_DONE := node_modules/.done
 STUBS_DONE := services/treatment/.done
 PYTEST := $(BIN)/python -m pytest
-BUF := node_modules/@bufbuild/buf-linux-x64/bin/buf
 PROTOS := $(shell find protos -name '*.proto')
 KINDS := unit spec golden contract generative integration faults privacy
 
@@ -87,7 +86,7 @@ lint: install ## ruff, mypy --strict, buf lint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BUF) lint protos
+	@$(BIN)/python tools/lint_protos.py
 
 test: lint ## Everything that tests it, against real Kafka and real ClickHouse
 	@$(PYTEST) $(ARGS)
