@@ -29,7 +29,9 @@ def test_the_protos_have_the_enums_of_the_code_lists_and_no_others() -> None:
     assert set(ENUMS) == set(CODE_LISTS)
 
 
-@pytest.mark.parametrize(("name", "values"), list(expected_values()), ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("name", "values"), list(expected_values()), ids=lambda value: str(value)[:30]
+)
 def test_an_enum_has_the_names_and_numbers_of_its_code_list(
     name: str, values: dict[str, int]
 ) -> None:
