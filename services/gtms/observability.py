@@ -103,6 +103,15 @@ LOADER_HALTED = Gauge(
     ["topic"],
     multiprocess_mode="livemax",
 )
+AGGREGATION_SECONDS = Histogram(
+    "gtms_aggregation_seconds",
+    "Time to bring the countries of one batch of changes up to date, in seconds.",
+    buckets=(*_SHORT, 30.0, 60.0, 120.0),
+)
+SNAPSHOTS = Counter(
+    "gtms_snapshots",
+    "Snapshots written: all cells of one country and period.",
+)
 
 
 def serve_metrics(port: int, host: str = "127.0.0.1") -> None:

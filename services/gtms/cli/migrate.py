@@ -11,6 +11,7 @@ from rich.syntax import Syntax
 from rich.table import Table
 
 from gtms.config import Settings, settings
+from gtms.events import topics
 from gtms.events.failures import Unavailable
 from gtms.trouble import Trouble
 from gtms.warehouse.client import Connection
@@ -35,11 +36,13 @@ def migrate(
         if status:
             _show_status(ledger.entries(connection), as_json=as_json)
         elif dry_run:
-            _show_sql(ledger, connection, as_json=as_json)
+            _show_sql(current, ledger, connection, as_json=as_json)
         else:
             _apply(current, ledger, connection, as_json=as_json)
     except Unavailable as away:
-        raise Trouble(f"{away}; start it (`gtms stack up`) or correct GTMS_CLICKHOUSE__…") from away
+        raise Trouble(
+            f"{away}; start it (`gtms stack up`) or correct GTMS_CLICKHOUSE__… and GTMS_KAFKA__…"
+        ) from away
     finally:
         connection.close()
 
@@ -52,10 +55,20 @@ def _apply(current: Settings, ledger: Ledger, connection: Connection, *, as_json
             console.print(f"done  {migration}")
 
     finished = ledger.apply(connection, report=report)
+    created = topics.create_missing(current.kafka)
+    differences = topics.differences(current.kafka)
     if as_json:
-        console.print_json(json.dumps({"applied": [str(migration) for migration in finished]}))
-    elif not finished:
-        console.print("The tables are up to date.")
+        applied = [str(migration) for migration in finished]
+        console.print_json(
+            json.dumps({"applied": applied, "topics": created, "differences": differences})
+        )
+        return
+    for name in created:
+        console.print(f"done  topic {name}")
+    for line in differences:
+        console.print(line)
+    if not finished and not created:
+        console.print("The tables and topics are up to date.")
 
 
 def _show_status(entries: tuple[Entry, ...], *, as_json: bool) -> None:
@@ -73,16 +86,21 @@ def _show_status(entries: tuple[Entry, ...], *, as_json: bool) -> None:
     console.print(table)
 
 
-def _show_sql(ledger: Ledger, connection: Connection, *, as_json: bool) -> None:
+def _show_sql(
+    current: Settings, ledger: Ledger, connection: Connection, *, as_json: bool
+) -> None:
     console = Console(highlight=False)
     pending = [(entry.migration, statements) for entry, statements in ledger.pending(connection)]
+    missing = topics.missing(current.kafka)
     if as_json:
         listed = [{"migration": str(m), "statements": list(sql)} for m, sql in pending]
-        console.print_json(json.dumps(listed))
+        console.print_json(json.dumps({"migrations": listed, "topics": missing}))
         return
+    for name in missing:
+        console.print(f"-- topic {name} would be created")
     for migration, statements in pending:
         console.print(f"-- {migration}")
         for statement in statements:
             console.print(Syntax(statement + ";\n", "sql", background_color="default"))
-    if not pending:
+    if not pending and not missing:
         console.print("-- nothing is pending")

@@ -16,6 +16,7 @@ import faust
 import structlog
 from faust.types import StreamT
 
+from gtms import observability
 from gtms.config import Settings
 from gtms.events.topics import CHANGES
 from gtms.processing.aggregation import Aggregation
@@ -89,7 +90,11 @@ def create_app(settings: Settings) -> faust.App:
                 stream, most=CHANGES_AT_ONCE, within=settings.processing.within_s
             ):
                 parsed = [Changes.FromString(value) for value in values]
-                await patience.keep_trying(lambda: run(lambda: aggregation.apply(parsed)))
+                with observability.AGGREGATION_SECONDS.time():
+                    written = await patience.keep_trying(
+                        lambda: run(lambda: aggregation.apply(parsed))
+                    )
+                observability.SNAPSHOTS.inc(len(written))
         except Exception:
             _log.exception("aggregation crashed")
             os.kill(os.getpid(), signal.SIGTERM)

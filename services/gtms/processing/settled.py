@@ -1,17 +1,18 @@
 """Is everything that was accepted counted? For the demo, for tests and for an operator who waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
 
 from gtms.config import Settings
+from gtms.events.failures import Unavailable
 from gtms.events.topics import CHANGES
-from gtms.families import FAMILIES
 from gtms.processing import cells
-from gtms.processing.app import CHANGES_GROUP_SUFFIX
-from gtms.processing.loader import LOADER_GROUP
+from gtms.processing.app import aggregation_group, as_of
+from gtms.processing.loader import LOADER_GROUP, TOPICS
 from gtms.processing.session import Session
 from gtms.records.profiles import DEFAULT_PROFILE
 from gtms.warehouse.client import Connection
@@ -35,3 +36,58 @@ class Settled:
     def all(self) -> bool:
         """Nothing is on its way."""
         return not (self.records or self.changes or self.dirty)
+
+
+def settled(settings: Settings) -> Settled:
+    """What is on its way at this moment. Blocks for a few round trips.
+
+    Raises:
+        Unavailable: Kafka or ClickHouse is away.
+    """
+    servers = settings.kafka.bootstrap.split(",")
+    try:
+        records = _lag(servers, LOADER_GROUP, TOPICS)
+        changes = _lag(servers, aggregation_group(settings), (CHANGES,))
+    except KafkaError as away:
+        raise Unavailable(f"Kafka at {settings.kafka.bootstrap} does not answer") from away
+    return Settled(records, changes, _dirty(settings))
+
+
+def _lag(servers: Sequence[str], group: str, topics: Sequence[str]) -> int:
+    """Events between what a group has committed and the ends of the topics."""
+    consumer = KafkaConsumer(bootstrap_servers=servers)
+    admin = KafkaAdminClient(bootstrap_servers=servers)
+    try:
+        partitions = [
+            TopicPartition(topic, number)
+            for topic in topics
+            for number in consumer.partitions_for_topic(topic) or ()
+        ]
+        ends = consumer.end_offsets(partitions)
+        begins = consumer.beginning_offsets(partitions)
+        committed = admin.list_group_offsets({group: partitions})[group]
+    finally:
+        consumer.close()
+        admin.close()
+    offsets = {one: _offset(found) for one, found in committed.items()}
+    return sum(
+        max(0, ends[one] - max(offsets.get(one, 0), begins[one])) for one in partitions
+    )
+
+
+def _offset(found: object) -> int:
+    return max(0, int(getattr(found, "offset", -1)))
+
+
+def _dirty(settings: Settings) -> int:
+    connection = Connection(settings.clickhouse)
+    session = Session(connection)
+    try:
+        countries = [
+            str(country)
+            for (country,) in session.query("SELECT DISTINCT country FROM indicators.touches")
+        ]
+        day = as_of(settings)()
+        return len(cells.dirty(session, countries, as_of=day, profile=DEFAULT_PROFILE))
+    finally:
+        connection.close()
