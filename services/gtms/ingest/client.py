@@ -29,6 +29,9 @@ CHANNEL_OPTIONS = (
 )
 _EOF = grpc.aio.EOF  # type: ignore[attr-defined]  # the stubs forget it
 _TRANSIENT = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED})
+# What grpc.aio says when a write meets a call that has just ended: why it ended is then lost.
+_LOST_STATUS = "Internal error from Core"
+_END_SEEN_S = 1.0  # after a lost status: how long the next stream waits to see it
 _RECORD_OVERHEAD = 8  # bytes of tag and length in front of each record of a chunk
 
 
@@ -193,6 +196,7 @@ class _Sender:
         self._answer_timeout_s = answer_timeout_s
         self._unanswered: deque[_Chunk] = deque()
         self._all_read = False
+        self._status_lost = False
 
     @property
     def finished(self) -> bool:
@@ -205,6 +209,8 @@ class _Sender:
         """Open a stream, send what is unanswered and what follows, yield answered chunks."""
         call = self._method(metadata=(("authorization", f"Bearer {self._token}"),))
         try:
+            if self._status_lost:
+                await self._see_end(call)
             for chunk in self._unanswered:
                 await self._write(call, chunk)
             while not self.finished:
@@ -215,6 +221,13 @@ class _Sender:
             await call.done_writing()
         finally:
             call.cancel()
+
+    async def _see_end(self, call: grpc.aio.StreamStreamCall[Message, _Answer]) -> None:
+        """Raise what a service says that ends the stream before anything is written to it."""
+        self._status_lost = False
+        await asyncio.wait([asyncio.ensure_future(call.code())], timeout=_END_SEEN_S)
+        if call.done():
+            raise await _why_ended(call)
 
     async def _fill(
         self, call: grpc.aio.StreamStreamCall[Message, _Answer], chunks: AsyncIterator[_Chunk]
@@ -237,6 +250,7 @@ class _Sender:
             async with asyncio.timeout(self._answer_timeout_s):
                 await call.write(request)
         except (grpc.aio.AioRpcError, asyncio.InvalidStateError):
+            self._status_lost = await call.details() == _LOST_STATUS
             raise await _why_ended(call) from None
         except TimeoutError:
             raise _Broken(f"a chunk was not taken within {self._answer_timeout_s:g} s") from None
@@ -259,7 +273,7 @@ class _Sender:
 
 async def _why_ended(call: grpc.aio.StreamStreamCall[Message, _Answer]) -> Exception:
     code, why = await call.code(), await call.details() or "the stream ended"
-    if code in _TRANSIENT or code is grpc.StatusCode.OK:
+    if code in _TRANSIENT or code is grpc.StatusCode.OK or why == _LOST_STATUS:
         return _Broken(why)
     return Refused(code, why)
 
