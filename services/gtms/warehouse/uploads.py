@@ -123,6 +123,8 @@ def _sent(family: Family, field: Column) -> str:
     """What was sent of a field: of a retraction, only what makes the natural key."""
     if field.name in family.key_fields:
         return f"if({_RETRACTED}, retraction_{field.name}, record_{field.name})"
+    if field.type == "Date32":  # no date was sent, and a text that is none cannot be read as one
+        return f"if({_RETRACTED}, '1970-01-01', record_{field.name})"
     return f"record_{field.name}"
 
 
