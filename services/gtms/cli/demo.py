@@ -56,6 +56,13 @@ def demo(
         int | None,
         typer.Option(min=100, help="Per country, the first time; 2000 when left out."),
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option("--state", help="Folder of the stack.", show_default=".gtms of the project"),
+    ] = None,
+    port_base: Annotated[
+        int | None, typer.Option(help="Count all ports from here when the stack is started.")
+    ] = None,
 ) -> None:
     """Start the stack, send the made-up records of six countries, show national indicators.
 
@@ -65,7 +72,7 @@ def demo(
     began = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with _stack(console) as (stack, started):
+        with _stack(console, state, port_base) as (stack, started):
             made = _fill(console, stack.settings, admissions)
             _show(console, stack.settings, made)
             _say_next(console, stack.settings, made, started=started)
@@ -77,13 +84,15 @@ def demo(
 
 
 @contextmanager
-def _stack(console: Console) -> Iterator[tuple[EmbeddedStack, bool]]:
+def _stack(
+    console: Console, state: Path | None, port_base: int | None
+) -> Iterator[tuple[EmbeddedStack, bool]]:
     """The stack, up, and whether it was started here: only then it is stopped in the end."""
-    stack = stack_here(None)
+    stack = stack_here(state)
     started = not stack.is_up()
     if started:
         console.print("Starting the stack:")
-        stack = stack_to_start(None, None)
+        stack = stack_to_start(state, port_base)
         with Progress(console) as progress:
             stack.up(progress.tell, leashed=True)
     else:

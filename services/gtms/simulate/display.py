@@ -37,6 +37,8 @@ def shown(console: Console, sendings: Sequence[Sending], *, receipts: bool) -> I
             if painter.is_alive():
                 painter.join()
             live.update(progress_table(sendings, receipts=receipts), refresh=True)
+    if not console.is_terminal:
+        console.print()
 
 
 def progress_table(sendings: Sequence[Sending], *, receipts: bool) -> Table:
