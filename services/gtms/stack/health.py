@@ -1,26 +1,27 @@
 """Is a part of the stack doing its work? Each check answers None, or why not in a few words."""
 
+import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from gtms.config import Settings
-from gtms.stack.ports import LOOPBACK
+from gtms.config import Settings, settings
+from gtms.stack.ports import LOOPBACK, SERVICES
 
 TIMEOUT_S = 2.0
 Check = Callable[[Settings], str | None]
 
 
-def kafka(settings: Settings) -> str | None:
+def kafka(at: Settings) -> str | None:
     """The broker tells its topics."""
     try:
         admin = KafkaAdminClient(
-            bootstrap_servers=settings.kafka.bootstrap,
+            bootstrap_servers=at.kafka.bootstrap,
             bootstrap_timeout_ms=int(TIMEOUT_S * 1000),
             request_timeout_ms=int(TIMEOUT_S * 1000),
         )
@@ -33,9 +34,9 @@ def kafka(settings: Settings) -> str | None:
     return None
 
 
-def clickhouse(settings: Settings) -> str | None:
+def clickhouse(at: Settings) -> str | None:
     """The server lets our account in and answers a query."""
-    place = settings.clickhouse
+    place = at.clickhouse
     question = urllib.request.Request(
         f"http://{place.host}:{place.http_port}/?query=SELECT+1",
         headers={"X-ClickHouse-User": place.user, "X-ClickHouse-Key": place.password()},
@@ -46,8 +47,8 @@ def clickhouse(settings: Settings) -> str | None:
 def grpc_service(name: str) -> Check:
     """A check that the named service says SERVING by the gRPC health protocol."""
 
-    def check(settings: Settings) -> str | None:
-        with grpc.insecure_channel(f"{LOOPBACK}:{settings.ports.of(name)}") as channel:
+    def check(at: Settings) -> str | None:
+        with grpc.insecure_channel(f"{LOOPBACK}:{at.ports.of(name)}") as channel:
             stub = health_pb2_grpc.HealthStub(channel)
             try:
                 answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=TIMEOUT_S)
@@ -62,8 +63,8 @@ def grpc_service(name: str) -> Check:
 def processor(worker: int) -> Check:
     """A check that a processor worker shows its metrics."""
 
-    def check(settings: Settings) -> str | None:
-        port = settings.ports.metrics("processor") + worker
+    def check(at: Settings) -> str | None:
+        port = at.ports.metrics("processor") + worker
         return _http(urllib.request.Request(f"http://{LOOPBACK}:{port}/metrics"))
 
     return check
@@ -82,3 +83,20 @@ def _http(question: urllib.request.Request) -> str | None:
         return f"HTTP {why.code}"
     except OSError as why:
         return f"no answer ({type(why).__name__})"
+
+
+CHECKS: Mapping[str, Check] = {
+    "kafka": kafka,
+    "clickhouse": clickhouse,
+    **{name: grpc_service(name) for name in SERVICES},
+    "processor": processor(0),
+}
+
+
+def main(name: str) -> str | None:
+    """Check one part, for the health checks of containers; returns why it is not well."""
+    return CHECKS[name](settings())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
