@@ -41,7 +41,7 @@ $(PYTHON_DONE): requirements-dev.lock pyproject.toml | $(PREREQUISITES)
 $(KAFKA_DONE): pom.xml | $(PREREQUISITES)
 	@echo "Kafka → $(PARTS)/kafka"
 	@rm -rf $(PARTS)/kafka $(PARTS)/protos
-	@mvn -q -B -ntp package >.gtms/maven.log || { cat .gtms/maven.log; exit 1; }
+	@mvn -q -B -ntp package >.gtms/maven.log 2>&1 || { cat .gtms/maven.log; exit 1; }
 	@touch $@
 
 $(CLICKHOUSE_DONE): package-lock.json package.json | $(PREREQUISITES)
