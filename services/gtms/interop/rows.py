@@ -13,15 +13,13 @@ from gtms.interop.source import Row
 class Outgoing:
     """One record (an XRecord message) and the row it comes from.
 
-    `label` names the record in reports: its natural key. A `companion` was not in the row but is
-    needed by what was, such as the stand-in facility of a state.
+    `label` names the record in reports: its natural key.
     """
 
     row: int
     family: Family
     record: RecordMessage
     label: str
-    companion: bool = False
 
 
 @dataclass(frozen=True, slots=True)

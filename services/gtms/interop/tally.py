@@ -31,7 +31,7 @@ class Broken:
 class Tally:
     """Counts of one import. `last_row` is the last row that is settled; rows before it are too.
 
-    `records` by (family, accepted | flagged | rejected); a row is rejected when one of its own
+    `records` by (family, accepted | flagged | rejected); a row is rejected when one of its
     records is, or when it could not become a record. `blank` rows held nothing to import.
     """
 

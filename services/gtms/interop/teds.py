@@ -150,7 +150,7 @@ class TedsConversion:
         facility.record.admin1_code = self._mapping.states[codes["STFIPS"]]
         facility.record.name = f"All facilities of {facility.record.admin1_code} in TEDS"
         label = f"{case.facility_id}/{facility.record.valid_from}"
-        return [Outgoing(row.number, FAMILIES["facility"], facility, label, companion=True)]
+        return [Outgoing(row.number, FAMILIES["facility"], facility, label)]
 
     def _outcome(self, row: Row, case: Case, codes: Codes, losses: list[Loss]) -> Outgoing:
         found = self._to["outcome"].translate(codes)

@@ -90,7 +90,6 @@ def test_the_facility_of_a_state_is_sent_once():
     assert [o.family.name for o in second.records] == ["admission"]
     facility = first.records[0].record.record
     assert (facility.facility_id, facility.admin1_code) == ("TEDS-02", "US-AK")
-    assert first.records[0].companion
 
 
 @pytest.mark.parametrize(
