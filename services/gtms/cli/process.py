@@ -9,9 +9,7 @@ from gtms.config import settings
 from gtms.events.failures import Unavailable
 from gtms.trouble import Trouble
 
-app = typer.Typer(
-    help="Turn accepted records into national indicators.", no_args_is_help=True
-)
+app = typer.Typer(help="Turn accepted records into national indicators.", no_args_is_help=True)
 
 
 @app.command(epilog="Example: `gtms process worker`; start several to share the work.")
@@ -48,9 +46,7 @@ def status(
     except Unavailable as away:
         raise Trouble(f"{away}; see `gtms stack status`") from None
     if as_json:
-        typer.echo(
-            json.dumps({"records": now.records, "changes": now.changes, "dirty": now.dirty})
-        )
+        typer.echo(json.dumps({"records": now.records, "changes": now.changes, "dirty": now.dirty}))
     else:
         typer.echo(
             f"{now.records} records to store, {now.changes} changes to work on,"

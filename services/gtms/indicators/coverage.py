@@ -10,7 +10,8 @@ IN_TREATMENT_IN_PERIOD = Indicator(
     version=1,
     title="People in treatment in the period",
     unit_of_count="person",
-    formula="Distinct persons with a structured episode that starts before the end of the period and "
+    formula="Distinct persons with a structured episode that starts before the end of the period "
+    "and "
     "has not ended before it begins.",
     numerator="#p(InTx(P))",
     denominator="",
@@ -25,9 +26,11 @@ IN_TREATMENT_IN_PERIOD = Indicator(
     ),
     caveats=(
         "Months and quarters are counted afresh and never add up to the year.",
-        "Age is that of the first day in treatment inside the period; sex and drug are those of the "
+        "Age is that of the first day in treatment inside the period; sex and drug are those of "
+        "the "
         "episode with the latest start.",
-        "An open episode without any record for longer than the country's stale_days counts as ended "
+        "An open episode without any record for longer than the country's stale_days counts as "
+        "ended "
         "on the day of its last record.",
         "A person treated in two settings or regions counts in each of them.",
     ),
@@ -46,7 +49,8 @@ IN_TREATMENT_ON_CENSUS_DAY = Indicator(
     publishing_rule="PR-N/PR-S",
     parts=(Part(ON_CENSUS_DAY, Count(), (("setting",), ("oat",), ("sex",))),),
     caveats=(
-        "Opioid agonist treatment is on when it was planned or received, or a review says so, and no "
+        "Opioid agonist treatment is on when it was planned or received, or a review says so, "
+        "and no "
         "later review or discharge up to the day says that it has stopped.",
     ),
 )

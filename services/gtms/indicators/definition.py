@@ -2,7 +2,8 @@
 
 An indicator counts the rows of a population (one row per person, episode, facility or record and
 period) by dimensions. It is data: the statement that computes it is made from it by `statement.py`,
-the catalogue that UNODC reads is made from it by the query service, and nothing else knows a formula.
+the catalogue that UNODC reads is made from it by the query service, and nothing else knows a
+formula.
 """
 
 from collections.abc import Mapping
@@ -73,8 +74,10 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Percentage that each known value of the dimension `of` has among all its known values,
-    within the other dimensions of the table."""
+    """Percentage of each known value of the dimension `of` among all its known values.
+
+    Within the other dimensions of the table; it has no total, which would always be 100.
+    """
 
     of: str
 
@@ -90,8 +93,10 @@ class Quantiles:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """100 × the mean over rows of a share in 0..1, given as whole billionths so that the order of
-    summation cannot change the result."""
+    """100 × the mean over rows of a share in 0..1.
+
+    Given as whole billionths, so that the order of summation cannot change the result.
+    """
 
     billionths: str
 
@@ -117,17 +122,13 @@ class Indicator:
     """One entry of the catalogue.
 
     Attributes:
-        id: as in the catalogue, e.g. `A02`.
-        version: raised when the meaning changes.
-        title: for people.
-        unit_of_count: person, episode, facility, record; with `%` or `days` where it is not a count.
-        formula: how it is computed, in words that a statistician can check.
-        numerator: what is counted.
-        denominator: by what it is divided; empty for counts.
-        source: standard that it follows.
-        publishing_rule: PR-N, PR-S, PR-R, exact or mature.
-        parts: what is computed; more than one only where a table counts other rows than the total.
-        caveats: what a reader must know.
+        id: as in the catalogue, e.g. `A02`. version: raised when the meaning changes. title: for
+        people. unit_of_count: person, episode, facility, record; with `%` or `days` where it is not
+        a count. formula: how it is computed, in words that a statistician can check. numerator:
+        what is counted. denominator: by what it is divided; empty for counts. source: standard that
+        it follows. publishing_rule: PR-N, PR-S, PR-R, exact or mature. parts: what is computed;
+        more than one only where a table counts other rows than the total. caveats: what a reader
+        must know.
     """
 
     id: str

@@ -5,7 +5,8 @@ from gtms.indicators.populations import ADMISSIONS, ENTRANTS
 
 _PEOPLE = (("sex", "age_band", "substance_group"), ("age_group",), ("substance",))
 _ATTRIBUTES = (
-    "The treatment status is that of the first qualifying start in the period, every other attribute "
+    "The treatment status is that of the first qualifying start in the period, every other "
+    "attribute "
     "that of the last."
 )
 
@@ -14,15 +15,14 @@ ALL_ENTRANTS = Indicator(
     version=1,
     title="All treatment entrants",
     unit_of_count="person",
-    formula="Distinct persons with a structured start in the period and no structured episode active "
+    formula="Distinct persons with a structured start in the period and no structured episode "
+    "active "
     "in the entrant_gap_days before it.",
     numerator="#p(Entrants(P))",
     denominator="",
     source="TDI 8.1.1 row 4",
     publishing_rule="PR-N/PR-S",
-    parts=(
-        Part(ENTRANTS, Count(), (*_PEOPLE, ("setting",), ("referral",), ("admin1",))),
-    ),
+    parts=(Part(ENTRANTS, Count(), (*_PEOPLE, ("setting",), ("referral",), ("admin1",))),),
     caveats=(_ATTRIBUTES,),
 )
 
@@ -31,14 +31,18 @@ FIRST_TIME_ENTRANTS = Indicator(
     version=1,
     title="First-time entrants",
     unit_of_count="person",
-    formula="Entrants who say that they were never treated before and for whom the registry knows no "
+    formula="Entrants who say that they were never treated before and for whom the registry "
+    "knows no "
     "earlier structured episode.",
     numerator="#p(Entrants(P), status=NEVER and no earlier structured episode in registry)",
     denominator="",
     source="TDI 8.1.1 row 1",
     publishing_rule="PR-N/PR-S",
     parts=(Part(ENTRANTS, Count("first_time"), (*_PEOPLE, ("setting",))),),
-    caveats=(_ATTRIBUTES, "A self-report that the registry contradicts counts as previously treated."),
+    caveats=(
+        _ATTRIBUTES,
+        "A self-report that the registry contradicts counts as previously treated.",
+    ),
 )
 
 FIRST_TIME_SHARE = Indicator(

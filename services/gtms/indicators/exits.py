@@ -10,7 +10,8 @@ LENGTH_OF_STAY = Indicator(
     version=1,
     title="Length of stay",
     unit_of_count="episode, days",
-    formula="Exact quartiles of the days from admission to last contact over the structured episodes "
+    formula="Exact quartiles of the days from admission to last contact over the structured "
+    "episodes "
     "discharged in the period; in outpatient settings the day of last contact counts too.",
     numerator="quantileExact(0.25,0.5,0.75)(LOS)",
     denominator="closed episodes with discharge in P",
@@ -44,8 +45,13 @@ COMPLETED = Indicator(
             DISCHARGES,
             Percent("discharge_reason IN (11, 12, 13, 14)", "1"),
             (
-                ("service",), ("substance_group",), ("substance",), ("sex",), ("age_band",),
-                ("age_group",), ("referral",),
+                ("service",),
+                ("substance_group",),
+                ("substance",),
+                ("sex",),
+                ("age_band",),
+                ("age_group",),
+                ("referral",),
             ),
         ),
     ),
@@ -57,7 +63,8 @@ SUCCESSFUL_COMPLETION = Indicator(
     version=1,
     title="Successful completion",
     unit_of_count="person, %",
-    formula="100 × people in treatment whose latest journey closed in the period ended with reason 11 "
+    formula="100 × people in treatment whose latest journey closed in the period ended with "
+    "reason 11 "
     "or 12 and who have no journey open at its end / people in treatment in the period.",
     numerator="#p(latest journey closed in P with reason in {11,12} and no open journey at p1)",
     denominator="#p(InTx(P))",
@@ -71,7 +78,8 @@ RE_PRESENTATION = Indicator(
     version=1,
     title="Re-presentation within 6 months",
     unit_of_count="person, %",
-    formula="100 × people of G02's numerator who begin a new journey within 182 days after its end / "
+    formula="100 × people of G02's numerator who begin a new journey within 182 days after its "
+    "end / "
     "those of them whose 182 days have passed by the as-of day.",
     numerator="#p(G02 numerator, new journey start in (end, end+182 d])",
     denominator="#p(G02 numerator, matured >=182 d)",
@@ -92,7 +100,8 @@ UNPLANNED = Indicator(
     version=1,
     title="Unplanned discharge share",
     unit_of_count="episode, %",
-    formula="100 × discharges with reason 31, 32, 33, 41, 42 or 83 / discharges in the period whose "
+    formula="100 × discharges with reason 31, 32, 33, 41, 42 or 83 / discharges in the period "
+    "whose "
     "reason is known.",
     numerator="#e(reason in {31,32,33,41,42,83})",
     denominator="#e(discharge in P, reason known)",

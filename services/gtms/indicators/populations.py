@@ -1,8 +1,9 @@
 """The populations that indicators count: one row per unit of count and period.
 
-Each reads `view_episodes` (the episodes of the touched countries that reach into the touched periods)
-and `view_periods` (id, country, kind, p0, p1, d), which `gtms.processing.cells` puts beside the
-statement, and the registry. Definitions: §3.1 of the specification; the symbols are its symbols.
+Each reads `view_episodes` (the episodes of the touched countries that reach into the touched
+periods) and `view_periods` (id, country, kind, p0, p1, d), which `gtms.processing.cells` puts
+beside the statement, and the registry. Definitions: §3.1 of the specification; the symbols are its
+symbols.
 
 A date known only to the year counts in years, one known to the month also in quarters and months
 (`start_level`, `end_level`: 1 day, 2 month, 3 year).
@@ -41,30 +42,45 @@ FROM (
         greatest(min(start), any(p0)) AS first_day,
         groupUniqArray(setting) AS setting, groupUniqArray(admin1) AS admin1,
         argMaxIf((journey_reason, journey_matured, journey_returned), journey_end,
-                 journey_end >= p0 AND journey_end < p1 AND (kind = 1 OR journey_level <= 2)) AS closed,
+            journey_end >= p0 AND journey_end < p1 AND (kind = 1 OR journey_level <= 2)
+        ) AS closed,
         max(journey_start < p1 AND (journey_end IS NULL OR journey_end >= p1)) AS open_after
-    FROM ({_SPANS.format(
-        which="structured",
-        condition="start < p.p1 AND (counted_end IS NULL OR counted_end >= p.p0) AND " + _PRECISE_SPAN,
-    )})
+    FROM ({
+        _SPANS.format(
+            which="structured",
+            condition="start < p.p1 AND (counted_end IS NULL OR counted_end >= p.p0) AND "
+            + _PRECISE_SPAN,
+        )
+    })
     GROUP BY period, person
 )
 """,
-    dimensions=(by.SEX, by.AGE_BAND, by.AGE_GROUP, by.SUBSTANCE, by.SUBSTANCE_GROUP,
-                by.SETTING, by.ADMIN1),
+    dimensions=(
+        by.SEX,
+        by.AGE_BAND,
+        by.AGE_GROUP,
+        by.SUBSTANCE,
+        by.SUBSTANCE_GROUP,
+        by.SETTING,
+        by.ADMIN1,
+    ),
     sets=frozenset({"setting", "admin1"}),
 )
 
 ON_CENSUS_DAY = Population(
-    name="people in treatment on the last day of the period, or on the as-of day if that is earlier",
+    name="people in treatment on the last day of the period, or on the as-of day if that is "
+    "earlier",
     rows=f"""
 SELECT period, person,
     argMax(sex, (start, record_uid)) AS sex, groupUniqArray(setting) AS setting,
     toUInt8(max(arrayLast(c -> c.1 <= d, oat_changes).2)) AS oat
-FROM ({_SPANS.format(
-        which="structured",
-        condition="start <= p.d AND (counted_end IS NULL OR counted_end > p.d) AND " + _PRECISE_SPAN,
-    )})
+FROM ({
+        _SPANS.format(
+            which="structured",
+            condition="start <= p.d AND (counted_end IS NULL OR counted_end > p.d) AND "
+            + _PRECISE_SPAN,
+        )
+    })
 GROUP BY period, person
 """,
     dimensions=(by.SEX, by.SETTING, by.OAT),
@@ -88,15 +104,31 @@ FROM (
     GROUP BY period, person
 )
 """,
-    dimensions=(by.SEX, by.AGE_BAND, by.AGE_GROUP, by.SUBSTANCE, by.SUBSTANCE_GROUP, by.SETTING,
-                by.REFERRAL, by.ADMIN1, by.TREATMENT_HISTORY),
+    dimensions=(
+        by.SEX,
+        by.AGE_BAND,
+        by.AGE_GROUP,
+        by.SUBSTANCE,
+        by.SUBSTANCE_GROUP,
+        by.SETTING,
+        by.REFERRAL,
+        by.ADMIN1,
+        by.TREATMENT_HISTORY,
+    ),
 )
 
 ADMISSIONS = Population(
     name="admissions to structured treatment",
     rows=_SPANS.format(which="structured", condition=_STARTS_IN),
-    dimensions=(by.SEX, by.AGE_BAND, by.AGE_GROUP, by.SUBSTANCE, by.SUBSTANCE_GROUP, by.SETTING,
-                by.ADMISSION_KIND),
+    dimensions=(
+        by.SEX,
+        by.AGE_BAND,
+        by.AGE_GROUP,
+        by.SUBSTANCE,
+        by.SUBSTANCE_GROUP,
+        by.SETTING,
+        by.ADMISSION_KIND,
+    ),
 )
 
 # Outpatient and outreach settings count the day of last contact as a day of treatment (TEDS).
@@ -108,8 +140,16 @@ DISCHARGES = Population(
 SELECT *, {_STAY} AS stay, start_level = 1 AND end_level = 1 AS stay_known
 FROM ({_SPANS.format(which="structured AND isNotNull(end)", condition=_ENDS_IN)})
 """,
-    dimensions=(by.SEX, by.AGE_BAND, by.AGE_GROUP, by.SUBSTANCE, by.SUBSTANCE_GROUP, by.SERVICE,
-                by.DISCHARGE_REASON, by.REFERRAL),
+    dimensions=(
+        by.SEX,
+        by.AGE_BAND,
+        by.AGE_GROUP,
+        by.SUBSTANCE,
+        by.SUBSTANCE_GROUP,
+        by.SERVICE,
+        by.DISCHARGE_REASON,
+        by.REFERRAL,
+    ),
 )
 
 EPISODES = Population(
@@ -120,9 +160,11 @@ EPISODES = Population(
 
 _FACILITY_ROWS = """
 SELECT p.id AS period, f.facility_id AS facility_id,
-    argMax((f.status, f.ownership, f.settings, f.admin1_code, f.tdi_centre_type), f.valid_from) AS row,
+    argMax((f.status, f.ownership, f.settings, f.admin1_code, f.tdi_centre_type),
+           f.valid_from) AS row,
     tupleElement(row, 1) AS status, tupleElement(row, 2) AS ownership,
-    tupleElement(row, 3) AS setting, tupleElement(row, 4) AS admin1, tupleElement(row, 5) AS centre_type
+    tupleElement(row, 3) AS setting, tupleElement(row, 4) AS admin1,
+    tupleElement(row, 5) AS centre_type
 FROM view_periods AS p
 INNER JOIN view_facilities AS f ON f.country = p.country
 WHERE {valid}
@@ -131,9 +173,11 @@ GROUP BY period, facility_id
 
 FACILITIES = Population(
     name="facilities that are active on the last day of the period",
-    rows=f"""SELECT * FROM ({_FACILITY_ROWS.format(
-        valid="f.valid_from <= p.d AND (f.valid_to IS NULL OR f.valid_to >= p.d)"
-    )}) WHERE status = 1""",
+    rows=f"""SELECT * FROM ({
+        _FACILITY_ROWS.format(
+            valid="f.valid_from <= p.d AND (f.valid_to IS NULL OR f.valid_to >= p.d)"
+        )
+    }) WHERE status = 1""",
     dimensions=(by.OWNERSHIP, by.ADMIN1, by.SETTING),
     sets=frozenset({"setting"}),
 )
@@ -149,15 +193,18 @@ SELECT f.period AS period, f.admin1 AS admin1, f.centre_type AS centre_type,
         INNER JOIN view_capacities AS c ON c.country = p.country
         WHERE c.as_of_date >= p.p0 AND c.as_of_date < p.p1
     ) AS reported
-FROM ({_FACILITY_ROWS.format(
-        valid="f.status = 1 AND f.valid_from <= p.d AND (f.valid_to IS NULL OR f.valid_to >= p.p0)"
-    )}) AS f
+FROM ({
+        _FACILITY_ROWS.format(
+            valid="f.status = 1 AND f.valid_from <= p.d AND (f.valid_to IS NULL OR f.valid_to >= "
+            "p.p0)"
+        )
+    }) AS f
 """,
     dimensions=(by.CENTRE_TYPE, by.ADMIN1),
 )
 
-# The setting and the region of a facility are those of the row that is valid on the day, else those of
-# its first row; both are unknown while the facility is not in the register.
+# The setting and the region of a facility are those of the row that is valid on the day, else those
+# of its first row; both are unknown while the facility is not in the register.
 _VALID_ON = "f.valid_from <= {day} AND (f.valid_to IS NULL OR f.valid_to >= {day})"
 _ROW_ON = (
     f"if(countIf({_VALID_ON}) > 0,"
@@ -231,9 +278,25 @@ HAVING rated > 0
 )
 
 MISSINGNESS_FIELDS = (
-    "education", "labour", "living_with", "living_with_children", "housing", "referral",
-    "voluntariness", "treatment_status", "primary_substance", "primary_route", "primary_frequency",
-    "injecting", "hiv_test", "hcv_test", "comorbidity", "sex", "setting", "oat_status", "pregnancy",
+    "education",
+    "labour",
+    "living_with",
+    "living_with_children",
+    "housing",
+    "referral",
+    "voluntariness",
+    "treatment_status",
+    "primary_substance",
+    "primary_route",
+    "primary_frequency",
+    "injecting",
+    "hiv_test",
+    "hcv_test",
+    "comorbidity",
+    "sex",
+    "setting",
+    "oat_status",
+    "pregnancy",
 )
 
 ANSWERS = Population(

@@ -8,15 +8,14 @@ REPORTING_COVERAGE = Indicator(
     version=1,
     title="Reporting coverage",
     unit_of_count="facility, %",
-    formula="100 × facilities with an admission or a capacity record (a nil return) in the period / "
+    formula="100 × facilities with an admission or a capacity record (a nil return) in the "
+    "period / "
     "active facilities that provide treatment.",
     numerator="#f(>=1 admission or nil return in P)",
     denominator="#f(active, treatment-providing)",
     source="TDI 3.1.1",
     publishing_rule="exact, always beside every indicator",
-    parts=(
-        Part(REPORTING_FACILITIES, Percent("reported", "1"), (("centre_type",), ("admin1",))),
-    ),
+    parts=(Part(REPORTING_FACILITIES, Percent("reported", "1"), (("centre_type",), ("admin1",))),),
     caveats=("Facilities that are not in the register are not seen.",),
 )
 
@@ -40,7 +39,8 @@ LINKAGE_QUALITY = Indicator(
     version=1,
     title="Linkage quality",
     unit_of_count="record, %",
-    formula="100 × episodes linked by a national id or a national statistical linkage key / episodes "
+    formula="100 × episodes linked by a national id or a national statistical linkage key / "
+    "episodes "
     "that start in the period.",
     numerator="#e(linkage_level<=2)",
     denominator="#e",

@@ -8,7 +8,8 @@ FACILITIES_BY_SETTING = Indicator(
     version=1,
     title="Facilities by setting and ownership",
     unit_of_count="facility",
-    formula="Facilities that are active on the last day of the period, or on the as-of day if that is "
+    formula="Facilities that are active on the last day of the period, or on the as-of day if "
+    "that is "
     "earlier.",
     numerator="#f(active on d)",
     denominator="",
@@ -23,7 +24,8 @@ BED_OCCUPANCY = Indicator(
     version=1,
     title="Bed occupancy",
     unit_of_count="%",
-    formula="100 × occupied beds / beds, summed over the latest count of each facility in the period "
+    formula="100 × occupied beds / beds, summed over the latest count of each facility in the "
+    "period "
     "that gives both.",
     numerator="sum(beds_occupied)",
     denominator="sum(beds_total), same day",

@@ -1,12 +1,12 @@
 """The statements that compute all indicators: one per population, and one that makes cells.
 
-A population's rows are tallied once into each of its largest tables, as numbers; the small result is
-summed for every smaller table and noted in `view_tallies`. The last statement turns tallies into the
-cells that the catalogue has. Persons are distinct because a population has one row for each of them
-and period; no cell is ever a sum of other periods.
+A population's rows are tallied once into each of its largest tables, as numbers; the small result
+is summed for every smaller table and noted in `view_tallies`. The last statement turns tallies into
+the cells that the catalogue has. Persons are distinct because a population has one row for each of
+them and period; no cell is ever a sum of other periods.
 
-Few and small statements matter: ClickHouse needs longer to plan a large one than to compute it for a
-small country.
+Few and small statements matter: ClickHouse needs longer to plan a large one than to compute it for
+a small country.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,7 +30,10 @@ from gtms.indicators.definition import (
 )
 from gtms.records.periods import PeriodKind
 
-TALLIES = "period UInt32, measure UInt16, names Array(String), labels Array(String), n Float64, d Float64, w Float64, rest String"
+TALLIES = (
+    "period UInt32, measure UInt16, names Array(String), labels Array(String),"
+    " n Float64, d Float64, w Float64, rest String"
+)
 MEASURES = "number UInt16, indicator String, measure String, type String"
 TABLES = "measure UInt16, yearly UInt8, names Array(String)"
 
@@ -149,7 +152,7 @@ def _tally_statement(population: Population, of: Sequence[Slot]) -> str:
 INSERT INTO view_tallies (period, measure, names, labels, n, d, w, rest)
 WITH tallied AS (
     SELECT period, arrayJoin({_places(population, tables, dimensions)}) AS place{partials}
-    FROM (SELECT *{', ' + codes if codes else ''} FROM ({population.rows}))
+    FROM (SELECT *{", " + codes if codes else ""} FROM ({population.rows}))
     GROUP BY period, place
     UNION ALL
     SELECT id AS period, ({nowhere}) AS place{empties} FROM view_periods
@@ -158,7 +161,10 @@ summed AS (
     SELECT period{grouped}{totals}
     FROM (
         SELECT *{labels}
-        FROM (SELECT *, arrayJoin({_masks(population, tables, dimensions)}[place.1 + 1]) AS mask FROM tallied)
+        FROM (
+            SELECT *, arrayJoin({_masks(population, tables, dimensions)}[place.1 + 1]) AS mask
+            FROM tallied
+        )
     )
     GROUP BY period{grouped}
 )
@@ -240,7 +246,9 @@ def _value(slot: Slot, name: str) -> str:
             level = dict(levels)[slot.measure]
             n, d = f"arrayReduce('quantileExact({level})', {name}_q)", f"{name}_d"
         case Share(of=of):
-            known = f"arrayExists(pair -> pair.1 = '{of}' AND pair.2 NOT IN ('UNKNOWN', 'NONE'), pairs)"
+            known = (
+                f"arrayExists(pair -> pair.1 = '{of}' AND pair.2 NOT IN ('UNKNOWN', 'NONE'), pairs)"
+            )
             n, total = f"if({known}, {name}_n, 0)", "0"
             rest = (
                 "arrayStringConcat(arrayMap(pair -> concat(pair.1, '=', pair.2), "
@@ -253,9 +261,10 @@ def _value(slot: Slot, name: str) -> str:
 def _places(
     population: Population, tables: Sequence[Table], dimensions: Sequence[Dimension]
 ) -> str:
-    """Array expression: where a row is counted, a tuple (number of the table, codes) for each table.
+    """Array expression: the places where a row is counted, a tuple for each table.
 
-    Place 0 is the total. A set-valued dimension puts the row into each of its values.
+    A tuple is (number of the table, codes); place 0 is the total. A set-valued dimension puts the row
+    into each of its values.
     """
 
     def place(number: int, table: Table, spread: str | None) -> str:
@@ -293,9 +302,7 @@ def _typed(dimension: Dimension, column: str) -> str:
     return f"toString({column})" if dimension.labels is None else f"toUInt16({column})"
 
 
-def _masks(
-    population: Population, tables: Sequence[Table], dimensions: Sequence[Dimension]
-) -> str:
+def _masks(population: Population, tables: Sequence[Table], dimensions: Sequence[Dimension]) -> str:
     """Array literal: for each place the tables that are summed from it, as bit sets of dimensions.
 
     The total is summed from place 0, every other table from the first place that holds it.
@@ -306,7 +313,11 @@ def _masks(
     for table in tables:
         fixed = sum(bit[name] for name in table if name in population.sets)
         free = [bit[name] for name in table if name not in population.sets]
-        own = [fixed + sum(chosen) for size in range(len(free) + 1) for chosen in combinations(free, size)]
+        own = [
+            fixed + sum(chosen)
+            for size in range(len(free) + 1)
+            for chosen in combinations(free, size)
+        ]
         masks.append([mask for mask in own if mask not in taken])
         taken.update(own)
     return str(masks)

@@ -1,24 +1,26 @@
 """The Faust app: the loader and the agent that keeps cells right.
 
-Several workers share the work by partition: the loader's by the partitions of the record topics, the
-agent's by those of `gtms.changes.v1`, whose key is the country, so that one worker owns a country.
+Several workers share the work by partition: the loader's by the partitions of the record topics,
+the agent's by those of `gtms.changes.v1`, whose key is the country, so that one worker owns a
+country.
 """
 
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import faust
 import structlog
-from faust.types import StreamT
+from faust.streams import Stream
 
 from gtms import observability
 from gtms.config import Settings
 from gtms.events.topics import CHANGES
+from gtms.processing import cells
 from gtms.processing.aggregation import Aggregation
 from gtms.processing.batches import batches
 from gtms.processing.days import due
@@ -32,6 +34,9 @@ from treatment.changes.v1.changes_pb2 import Changes
 CHANGES_AT_ONCE = 1_000
 
 Result = TypeVar("Result")
+
+#: How often superseded cells are removed.
+PRUNE_S = 1_800.0
 
 _log = structlog.get_logger("gtms.processing")
 
@@ -47,13 +52,72 @@ def aggregation_group(settings: Settings) -> str:
     return f"{settings.processing.group}-cells"
 
 
+class CellsKeeper:
+    """Brings cells up to date, in one thread: a ClickHouse connection belongs to its thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._thread = ThreadPoolExecutor(1, "aggregation")
+        self._session = Session(Connection(settings.clickhouse))
+        self._today = as_of(settings)
+        self._aggregation = Aggregation(self._session, self._today)
+        self._patience = Patience("aggregation")
+
+    async def apply(self, values: Sequence[bytes]) -> None:
+        """Do what messages of `gtms.changes.v1` ask for; waits while ClickHouse is away."""
+        changes = [Changes.FromString(value) for value in values]
+        with observability.AGGREGATION_SECONDS.time():
+            written = await self._run(lambda: self._aggregation.apply(changes))
+        observability.SNAPSHOTS.inc(len(written))
+
+    async def turned(self) -> list[Changes]:
+        """News of the day for every country that has not been brought up to it."""
+        day = self._today()
+        late = await self._run(lambda: due(self._session, day))
+        return [Changes(country=country, turned_day=day.isoformat()) for country in late]
+
+    async def prune(self) -> None:
+        """Remove superseded cells that nobody reads any more."""
+        await self._run(lambda: cells.prune(self._session))
+
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        loop = asyncio.get_running_loop()
+        return await self._patience.keep_trying(lambda: loop.run_in_executor(self._thread, work))
+
+
 def create_app(settings: Settings) -> faust.App:
     """The app of one worker; run it with `faust.Worker`, stop it by signal.
 
-    `await app.stop()` inside a task of the app hangs, which is why a bug ends the process by SIGTERM
-    to itself: the supervisor starts it again, and what was not acknowledged is read again.
+    `await app.stop()` inside a task of the app hangs, which is why a bug ends the process by
+    SIGTERM to itself: the supervisor starts it again, and what was not acknowledged is read again.
     """
-    app = faust.App(
+    app = _app(settings)
+    changes = app.topic(CHANGES, key_type=bytes, value_type=bytes)
+    keeper = CellsKeeper(settings)
+
+    async def keep_cells_right(stream: Stream[bytes]) -> None:
+        within = settings.processing.within_s
+        try:
+            async for values in batches(stream, most=CHANGES_AT_ONCE, within=within):
+                await keeper.apply(values)
+        except Exception:
+            _log.exception("aggregation crashed")
+            os.kill(os.getpid(), signal.SIGTERM)
+            raise
+
+    async def turn_of_the_day() -> None:
+        for news in await keeper.turned():
+            await changes.send(key=news.country.encode(), value=news.SerializeToString())
+
+    app.service(Loader.of(settings))  # type: ignore[arg-type]  # takes instances as well
+    app.agent(changes)(keep_cells_right)
+    app.timer(interval=settings.processing.stale_check_s)(turn_of_the_day)
+    app.timer(interval=PRUNE_S)(keeper.prune)
+    return app
+
+
+def _app(settings: Settings) -> faust.App:
+    """Kafka as Faust sees it: topics exist already, no tables, no leader, no web server."""
+    return faust.App(
         aggregation_group(settings),
         broker=f"kafka://{settings.kafka.bootstrap.replace(',', ';')}",
         value_serializer="raw",
@@ -70,43 +134,3 @@ def create_app(settings: Settings) -> faust.App:
         store="memory://",
         datadir=settings.stack.state / "faust",
     )
-    app.service(Loader.of(settings))
-    changes = app.topic(CHANGES, key_type=bytes, value_type=bytes)
-    # One thread: a ClickHouse connection belongs to the thread that made it.
-    thread = ThreadPoolExecutor(1, "aggregation")
-    today = as_of(settings)
-    session = Session(Connection(settings.clickhouse))
-    aggregation = Aggregation(session, today)
-    patience = Patience("aggregation")
-
-    async def run(work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(thread, work)
-
-    @app.agent(changes)
-    async def keep_cells_right(stream: StreamT[bytes]) -> None:
-        """Changes in, current snapshots out."""
-        try:
-            async for values in batches(
-                stream, most=CHANGES_AT_ONCE, within=settings.processing.within_s
-            ):
-                parsed = [Changes.FromString(value) for value in values]
-                with observability.AGGREGATION_SECONDS.time():
-                    written = await patience.keep_trying(
-                        lambda: run(lambda: aggregation.apply(parsed))
-                    )
-                observability.SNAPSHOTS.inc(len(written))
-        except Exception:
-            _log.exception("aggregation crashed")
-            os.kill(os.getpid(), signal.SIGTERM)
-            raise
-
-    @app.timer(interval=settings.processing.stale_check_s)
-    async def turn_of_the_day() -> None:
-        """Tell the owners of the countries that a new day has begun."""
-        day = today()
-        late = await patience.keep_trying(lambda: run(lambda: due(session, day)))
-        for country in late:
-            message = Changes(country=country, turned_day=day.isoformat())
-            await changes.send(key=country.encode(), value=message.SerializeToString())
-
-    return app

@@ -9,11 +9,12 @@ repeats messages and never skips one.
 
 from collections.abc import AsyncIterator, Sequence
 
-from faust.types import EventT, StreamT
+from faust.streams import Stream
+from faust.types import EventT
 
 
 async def batches(
-    stream: StreamT[bytes], *, most: int, within: float
+    stream: Stream[bytes], *, most: int, within: float
 ) -> AsyncIterator[Sequence[bytes]]:
     """Yield up to `most` values at a time, waiting at most `within` seconds for a fuller batch.
 

@@ -1,16 +1,17 @@
 """Recomputing the cells of touched country-periods: always whole, never incremented.
 
 A snapshot of a country and period is written under a new version and becomes current by one row in
-`indicators.snapshots`. The version is ClickHouse's clock before the records are read, so a worker that
-was stopped in the middle and wakes up late writes an older version, which loses.
+`indicators.snapshots`. The version is ClickHouse's clock before the records are read, so a worker
+that was stopped in the middle and wakes up late writes an older version, which loses.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gtms.indicators.catalogue import CATALOGUE
+from gtms.events.failures import Unavailable
 from gtms.indicators import statement
+from gtms.indicators.catalogue import CATALOGUE
 from gtms.processing.session import Session
 from gtms.records.periods import Period, around
 from gtms.records.profiles import Profile
@@ -20,6 +21,11 @@ _SLOTS = statement.slots(CATALOGUE.values())
 #: How many periods of one country are computed together; bounds the memory of a first load.
 PERIODS_AT_ONCE = 24
 
+#: A snapshot that took longer than this is begun again instead of becoming current ...
+LONGEST_MINUTES = 20
+#: ... because cells that are no longer current are removed when they are as old as this.
+KEPT_MINUTES = 60
+
 _EPISODES = """
 SELECT e.country AS country, person, record_uid, client_type, structured,
     e.facility_id AS facility, start, start_level, end, end_level, counted_end, discharge_reason,
@@ -28,7 +34,8 @@ SELECT e.country AS country, person, record_uid, client_type, structured,
     journey_start, journey_end, journey_reason, journey_level,
     dateDiff('day', journey_end, toDate32('{as_of}')) >= {representation_days} AS journey_matured,
     isNotNull(next_journey_start)
-        AND dateDiff('day', journey_end, next_journey_start) <= {representation_days} AS journey_returned,
+        AND dateDiff('day', journey_end, next_journey_start) <= {representation_days}
+        AS journey_returned,
     arrayLast(r -> r.1 <= start AND (r.2 IS NULL OR r.2 >= start), f.rows) AS valid,
     multiIf(valid.3 != '', valid.3, f.rows[1].3) AS admin1,
     w.periods AS periods
@@ -81,6 +88,16 @@ SELECT country, period, {version}, '{as_of}', now64(3), '{parameters}' FROM view
 """
 
 
+_PRUNE = """
+DELETE FROM indicators.cells
+WHERE version < {before}
+    AND (country, period, version) NOT IN (
+        SELECT country, period, version FROM indicators.snapshots FINAL
+    )
+SETTINGS lightweight_deletes_sync = 0, allow_nondeterministic_mutations = 1
+"""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class CountryPeriod:
     """What a snapshot is of."""
@@ -100,7 +117,8 @@ def dirty(
         f"SELECT country, month, version FROM indicators.touches FINAL WHERE country IN ({listed})"
     )
     snapshots = session.query(
-        f"SELECT country, period, version FROM indicators.snapshots FINAL WHERE country IN ({listed})"
+        f"SELECT country, period, version FROM indicators.snapshots FINAL WHERE country IN "
+        f"({listed})"
     )
     current = {(str(c), str(label)): int(str(version)) for c, label, version in snapshots}
     touched: dict[CountryPeriod, int] = {}
@@ -170,7 +188,18 @@ def _recompute(
         for tally in statement.tally_statements(_SLOTS):
             session.execute(tally)
         session.execute(statement.cell_statement(version))
+        if (session.version() - version) / 60e9 > LONGEST_MINUTES:
+            raise Unavailable("a snapshot took too long to compute")
         session.execute(_SNAPSHOTS.format(**words))
+
+
+def prune(session: Session) -> None:
+    """Remove the cells of snapshots that are no longer current. ClickHouse works on it by itself.
+
+    Readers that page through a snapshot have `KEPT_MINUTES` to finish.
+    """
+    before = session.version() - int(KEPT_MINUTES * 60e9)
+    session.execute(_PRUNE.format(before=before))
 
 
 def _columns(units: Sequence[CountryPeriod], as_of: date) -> dict[str, list[object]]:

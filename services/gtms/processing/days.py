@@ -1,7 +1,7 @@
 """The turn of the day: what depends on the as-of day, although no record has changed.
 
-An open episode without a record becomes stale, a follow-up matures, a new month begins. Per country,
-`ops.days` keeps the day up to which this has been done.
+An open episode without a record becomes stale, a follow-up matures, a new month begins. Per
+country, `ops.days` keeps the day up to which this has been done.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,8 @@ _MATURING = """
 INSERT INTO indicators.touches (country, month, version)
 SELECT '{country}', arrayJoin(arrayMap(
         i -> addMonths(makeDate32({year}, {month}, 1), i),
-        range(toUInt32(dateDiff('month', toDate32('{since}'), toDate32('{as_of}'))) + 1))), {version}
+        range(toUInt32(dateDiff('month', toDate32('{since}'), toDate32('{as_of}'))) + 1))),
+    {version}
 """
 
 

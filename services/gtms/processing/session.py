@@ -38,7 +38,9 @@ class Session:
             return self._connection.execute(statement, settings=_SETTINGS)
         except ServerException as refusal:
             if refusal.code == ErrorCodes.UNKNOWN_TABLE:
-                raise Unavailable("ClickHouse was restarted in the middle of a rebuild") from refusal
+                raise Unavailable(
+                    "ClickHouse was restarted in the middle of a rebuild"
+                ) from refusal
             raise
 
     def execute(self, statement: str) -> None:

@@ -1,4 +1,4 @@
-"""Is everything that was accepted counted? For the demo, for tests and for an operator who waits."""
+"""Is everything that was accepted counted? For the demo, tests and an operator who waits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,9 +70,7 @@ def _lag(servers: Sequence[str], group: str, topics: Sequence[str]) -> int:
         consumer.close()
         admin.close()
     offsets = {one: _offset(found) for one, found in committed.items()}
-    return sum(
-        max(0, ends[one] - max(offsets.get(one, 0), begins[one])) for one in partitions
-    )
+    return sum(max(0, ends[one] - max(offsets.get(one, 0), begins[one])) for one in partitions)
 
 
 def _offset(found: object) -> int:

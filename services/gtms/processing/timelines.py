@@ -1,11 +1,13 @@
 """Rebuilding what follows from a person's records: episodes, journeys, entrants, first-time, stale.
 
-For the persons that a batch touched, ever named by any revision of the touched records, all episodes
-are derived again from the latest revisions; the months in which anything that counts has changed, by
-what appeared or by what went, are noted in `indicators.touches`. The months are noted before the
-episodes are stored: a crash in between leaves a month dirty once too often, never once too little.
+For the persons that a batch touched, ever named by any revision of the touched records, all
+episodes are derived again from the latest revisions; the months in which anything that counts has
+changed, by what appeared or by what went, are noted in `indicators.touches`. The months are noted
+before the episodes are stored: a crash in between leaves a month dirty once too often, never once
+too little.
 
-The definitions are those of §3.1 of the specification; the numbers in the SQL are codes of the lists.
+The definitions are those of §3.1 of the specification; the numbers in the SQL are codes of the
+lists.
 """
 
 from collections.abc import Sequence
@@ -26,8 +28,8 @@ SELECT DISTINCT country, person FROM (
 ) WHERE person != toFixedString('', 32)
 """
 
-# One row per outcome-bearing episode: its live outcomes, oldest first. An outcome that names another
-# person than its admission waits for a correction (R070) and is not joined.
+# One row per outcome-bearing episode: its live outcomes, oldest first. An outcome that names
+# another person than its admission waits for a correction (R070) and is not joined.
 _OUTCOMES = """
 SELECT country, episode_uid, client_pseudonym AS person,
     arraySort(groupArray((event_date, record_uid, kind, event_date_precision, discharge_reason,
@@ -40,8 +42,8 @@ WHERE (country, record_uid) IN (SELECT country, record_uid FROM rebuild_records 
 GROUP BY country, episode_uid, client_pseudonym
 """
 
-# On opioid agonist treatment on `day`: it was in the latest interventions received by then and nobody
-# has said since that it has stopped; or it was planned, and nobody has.
+# On opioid agonist treatment on `day`: it was in the latest interventions received by then and
+# nobody has said since that it has stopped; or it was planned, and nobody has.
 _OAT_ON = """
     if(arrayExists(e -> e.1 <= day AND e.8 AND e.1 = {latest}, told),
        NOT arrayExists(e -> e.1 <= day AND e.9 = 2 AND e.1 >= {latest}, told),
@@ -79,12 +81,16 @@ SELECT a.country AS country, a.client_pseudonym AS person, a.record_uid AS recor
 FROM registry.admissions AS a FINAL
 LEFT JOIN ({outcomes}) AS o
     ON o.country = a.country AND o.episode_uid = a.record_uid AND o.person = a.client_pseudonym
-WHERE (a.country, a.record_uid) IN (SELECT country, record_uid FROM rebuild_records WHERE family = 4)
+WHERE (a.country, a.record_uid) IN (
+        SELECT country, record_uid FROM rebuild_records WHERE family = 4
+    )
     AND (a.country, a.client_pseudonym) IN (SELECT country, person FROM rebuild_persons)
     AND NOT a.is_retracted
 """
 
-_FOREVER = 2000000  # a day number after every end; an episode that ends on its first day is never active
+_FOREVER = (
+    2000000  # a day number after every end; an episode that ends on its first day is never active
+)
 _EARLIER = "ORDER BY start_day, record_uid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 _BEFORE = "ORDER BY start_day RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
@@ -97,7 +103,8 @@ WITH own AS (
 ordered AS (
     SELECT *,
         count() OVER (PARTITION BY country, person, structured {_BEFORE}) AS starts_before,
-        max(active_until) OVER (PARTITION BY country, person, structured {_BEFORE}) AS active_before,
+        max(active_until) OVER (PARTITION BY country, person, structured {_BEFORE})
+            AS active_before,
         count() OVER (PARTITION BY country, person, structured {_EARLIER}) AS earlier,
         max(end_day) OVER (PARTITION BY country, person, structured {_EARLIER}) AS reach,
         earlier = 0 OR start_day - reach > {{journey_gap_days}} AS opens_journey
@@ -127,10 +134,10 @@ journeys AS (
     WINDOW journey_rows AS (PARTITION BY country, person, structured, journey)
 )
 SELECT country, person, record_uid, toUInt64({{version}}) AS version, toUInt8(0) AS is_deleted,
-    facility_id, client_type, structured, start, start_level, end, end_level, counted_end, last_record,
-    discharge_reason, linkage_level, admission_kind, treatment_status, sex, birth_year, birth_month,
-    age, substance, setting, service, referral, wait, oat_changes,
-    toUInt8(structured AND (starts_before = 0
+    facility_id, client_type, structured, start, start_level, end, end_level, counted_end,
+    last_record, discharge_reason, linkage_level, admission_kind, treatment_status, sex, birth_year,
+    birth_month, age, substance, setting, service, referral, wait, oat_changes, toUInt8(structured
+    AND (starts_before = 0
         OR active_before <= start_day - {{entrant_gap_days}})) AS entrant,
     toUInt8(structured AND treatment_status = 1 AND starts_before = 0) AS first_time,
     toDate32(journey_start_day) AS journey_start,
@@ -149,6 +156,7 @@ _MONTHS = """arrayJoin(arrayMap(
     i -> addMonths(makeDate32(toYear({first}), toMonth({first}), 1), i),
     range(toUInt32(greatest(0, dateDiff('month', {first}, {last}))) + 1)))"""
 
+_LAST_DAY = "ifNull(counted_end, toDate32('{as_of}'))"
 _SAME = "(country, person, record_uid, content)"
 
 # What changed: spans of episodes that appeared or went; the months of every revision of the touched
@@ -157,7 +165,7 @@ _SAME = "(country, person, record_uid, content)"
 _TOUCHES = f"""
 INSERT INTO indicators.touches (country, month, version)
 SELECT DISTINCT country, month, {{version}} FROM (
-    SELECT country, {_MONTHS.format(first="start", last="ifNull(counted_end, toDate32('{as_of}'))")} AS month
+    SELECT country, {_MONTHS.format(first="start", last=_LAST_DAY)} AS month
     FROM (
         SELECT country, start, counted_end FROM rebuild_episodes
         WHERE {_SAME} NOT IN (SELECT {_SAME[1:-1]} FROM rebuild_current)
@@ -202,7 +210,9 @@ WHERE (country, person, record_uid, content, last_record) NOT IN (
 )
 UNION ALL
 SELECT * REPLACE (toUInt64({version}) AS version, toUInt8(1) AS is_deleted) FROM rebuild_current
-WHERE (country, person, record_uid) NOT IN (SELECT country, person, record_uid FROM rebuild_episodes)
+WHERE (country, person, record_uid) NOT IN (
+    SELECT country, person, record_uid FROM rebuild_episodes
+)
 """
 
 
@@ -229,6 +239,8 @@ def rebuild(
     Blocks while ClickHouse works. Safe to repeat at any time with the same or more records.
 
     Args:
+        session: connection that the work is done on.
+        touched: the records.
         as_of: the day for which staleness is judged.
         profile: of all countries among `touched`.
         structured: codes of the interventions that are structured treatment.
@@ -236,7 +248,7 @@ def rebuild(
     Raises:
         Unavailable: ClickHouse is away; nothing or a repeatable part has been stored.
     """
-    columns = {
+    columns: dict[str, list[object]] = {
         "country": [t.country for t in touched],
         "family": [t.family for t in touched],
         "record_uid": [t.record_uid for t in touched],
@@ -257,7 +269,8 @@ def rebuild(
     ):
         session.fill(
             "touched",
-            "country FixedString(3), family UInt8, record_uid FixedString(36), person FixedString(32)",
+            "country FixedString(3), family UInt8, record_uid FixedString(36), person "
+            "FixedString(32)",
             columns,
         )
         session.keep("rebuild_persons", _PERSONS)

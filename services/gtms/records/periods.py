@@ -1,8 +1,8 @@
 """Reporting periods: half-open ranges of local dates with a label.
 
 Labels are `2025` (year), `2025-Q1` (quarter) and `2025-01` (month). A country whose reporting year
-starts in April has the year `2025` from 2025-04-01 up to 2026-04-01 and its first quarter from April
-to June; months are never moved.
+starts in April has the year `2025` from 2025-04-01 up to 2026-04-01 and its first quarter from
+April to June; months are never moved.
 """
 
 import re
@@ -57,7 +57,7 @@ def _label(kind: PeriodKind, first: date, year_start: int) -> str:
 
 
 def containing(day: date, kind: PeriodKind, year_start: int = 1) -> Period:
-    """The period of `kind` that holds `day`, for a country whose year starts in month `year_start`."""
+    """The period of `kind` that holds `day`; `year_start` is the month in which years start."""
     length = _MONTHS[kind]
     shifted = _month_number(day) - (year_start - 1)
     start = shifted - shifted % length + (year_start - 1)
@@ -87,6 +87,4 @@ def parse(label: str, year_start: int = 1) -> Period:
 
 def around(months: Iterable[date], year_start: int = 1) -> frozenset[Period]:
     """Every month, quarter and year that holds one of the given days."""
-    return frozenset(
-        containing(day, kind, year_start) for day in months for kind in PeriodKind
-    )
+    return frozenset(containing(day, kind, year_start) for day in months for kind in PeriodKind)
