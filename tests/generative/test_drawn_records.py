@@ -1,11 +1,11 @@
 """What the strategies and the golden vector say is what an ingest service would accept."""
 
 from hypothesis import HealthCheck, given, settings
+
+from gtms.records.validation import validate
 from tests.support.drawing import Population, populations
 from tests.support.golden import golden_records
 from tests.support.population import received
-
-from gtms.records.validation import validate
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

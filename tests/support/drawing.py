@@ -8,7 +8,9 @@ period ends happen all the time.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from google.protobuf import text_format
 from hypothesis import strategies as st
+
 from tests.support.oracle import RecordMessage
 from tests.support.population import (
     COUNTRY,
@@ -22,7 +24,6 @@ from tests.support.population import (
     retraction,
     revised,
 )
-
 from treatment.admissions.v1 import admission_pb2
 
 ANCHORS = [
@@ -67,10 +68,18 @@ REVIEW, DISCHARGE, FOLLOW_UP, OVERDOSE, DEATH = 1, 2, 3, 4, 5
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Every version of every record in the order of its arrival, and the day to compute on."""
+    """Every version of every record of a country in the order of its arrival."""
 
     arrivals: tuple[RecordMessage, ...]
-    as_of: date
+
+    def __repr__(self) -> str:
+        return f"Population of {len(self.arrivals)} arrivals"
+
+    def told(self) -> str:
+        """The arrivals, a line each."""
+        return "\n".join(
+            text_format.MessageToString(each, as_one_line=True) for each in self.arrivals
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +259,7 @@ def populations(draw: st.DrawFn, country: str = COUNTRY) -> Population:
     return Population(
         arrivals=tuple(
             _arrived(each, country, draw(st.sampled_from(RECEIPTS))) for each in arrivals
-        ),
-        as_of=draw(st.sampled_from(AS_OF)),
+        )
     )
 
 

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from google.protobuf.message import Message as ProtobufMessage
-from tests.support.oracle import RecordMessage
 
+from tests.support.oracle import RecordMessage
 from treatment.admissions.v1 import admission_pb2
 from treatment.common.v1 import codes_pb2, envelope_pb2
 from treatment.facilities.v1 import facility_capacity_pb2, facility_pb2, qa_assessment_pb2
@@ -102,6 +102,16 @@ def received(message: Message, country: str = COUNTRY, at: datetime = RECEIVED) 
     copy.envelope.country_iso3 = country
     copy.envelope.received_at.FromDatetime(at)
     copy.envelope.payload_sha256 = payload_sha256(message)
+    return copy
+
+
+def unreceived(message: Message) -> Message:
+    """The message as a national system sends it, without what the server fills in."""
+    copy = type(message)()
+    copy.CopyFrom(message)
+    for name in ("record_uid", "family", "country_iso3", "received_at", "payload_sha256"):
+        copy.envelope.ClearField(name)
+    copy.envelope.submitted_at.FromDatetime(SUBMITTED)
     return copy
 
 

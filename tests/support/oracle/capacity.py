@@ -61,9 +61,13 @@ def _occupancy(sheet: Sheet, live: Sequence[Live], register: Register, period: P
 
 
 def _place(facility_id: str, day: date, register: Register) -> Traits:
+    """Where and what the facility was on the day; not known when no row is valid on it."""
+    row = register.row_valid_on(facility_id, day)
+    if row is None:
+        return {"setting": codes.UNKNOWN, "admin1": codes.UNKNOWN}
     return {
-        "setting": register.settings(facility_id, day),
-        "admin1": register.admin1(facility_id, day),
+        "setting": frozenset(map(codes.setting, row.settings)),
+        "admin1": row.admin1_code,
     }
 
 
@@ -80,7 +84,7 @@ def _latest_assessments(live: Sequence[Live], day: date) -> list[Assessment]:
 def _quality(
     sheet: Sheet, assessments: Sequence[Assessment], register: Register, day: date
 ) -> None:
-    whole = [(_share(each, None), _quality_traits(each, register, day)) for each in assessments]
+    whole = [(_share(each, None), _place(each.facility_id, day, register)) for each in assessments]
     by_standard = [
         (_share(each, standard), {"standard": standard})
         for each in assessments
@@ -91,10 +95,6 @@ def _quality(
         rated = [(traits, share) for share, traits in units if share is not None]
         for key, shares in grouped(rated, grouping).items():
             sheet.percent(grouping, key, float(sum(shares)), len(shares))
-
-
-def _quality_traits(assessment: Assessment, register: Register, day: date) -> Traits:
-    return {"setting": register.settings(assessment.facility_id, day)}
 
 
 def _share(assessment: Assessment, standard: str | None) -> Decimal | None:

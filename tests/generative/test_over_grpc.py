@@ -1,0 +1,40 @@
+"""L2 on drawn populations over the whole path: gRPC, Kafka, processor, ClickHouse."""
+
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from gtms.stack.lifecycle import EmbeddedStack
+from tests.support.drawing import Population, populations
+from tests.support.golden import AS_OF
+from tests.support.laws import settled
+from tests.support.national import NationalSystem, Verdict
+from tests.support.population import unreceived
+from tests.support.stored import Stored
+
+pytestmark = pytest.mark.slow
+
+COUNTRIES = ("THA", "VNM", "ZMB", "PER")
+_taken = count()
+
+
+@settings(
+    max_examples=len(COUNTRIES),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+@given(population=populations())
+def test_cell_by_cell(running: EmbeddedStack, population: Population) -> None:
+    """Each population is another country's, as nothing is ever forgotten here."""
+    system = NationalSystem(running, COUNTRIES[next(_taken)])
+    stored = Stored(running.settings.clickhouse)
+    try:
+        answers = system.send(unreceived(each) for each in population.arrivals)
+        assert all(answer.verdict is Verdict.OK for answer in answers)
+        settled(system, stored, AS_OF)
+    finally:
+        system.close()
+        stored.close()
