@@ -263,8 +263,8 @@ def _places(
 ) -> str:
     """Array expression: the places where a row is counted, a tuple for each table.
 
-    A tuple is (number of the table, codes); place 0 is the total. A set-valued dimension puts the row
-    into each of its values.
+    A tuple is (number of the table, codes); place 0 is the total. A set-valued dimension puts the
+    row into each of its values.
     """
 
     def place(number: int, table: Table, spread: str | None) -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import faust
 import structlog
-from faust.streams import Stream
+from faust.types import StreamT
 
 from gtms import observability
 from gtms.config import Settings
@@ -94,7 +94,7 @@ def create_app(settings: Settings) -> faust.App:
     changes = app.topic(CHANGES, key_type=bytes, value_type=bytes)
     keeper = CellsKeeper(settings)
 
-    async def keep_cells_right(stream: Stream[bytes]) -> None:
+    async def keep_cells_right(stream: StreamT[bytes]) -> None:
         within = settings.processing.within_s
         try:
             async for values in batches(stream, most=CHANGES_AT_ONCE, within=within):

@@ -9,12 +9,11 @@ repeats messages and never skips one.
 
 from collections.abc import AsyncIterator, Sequence
 
-from faust.streams import Stream
-from faust.types import EventT
+from faust.types import EventT, StreamT
 
 
 async def batches(
-    stream: Stream[bytes], *, most: int, within: float
+    stream: StreamT[bytes], *, most: int, within: float
 ) -> AsyncIterator[Sequence[bytes]]:
     """Yield up to `most` values at a time, waiting at most `within` seconds for a fuller batch.
 
@@ -23,7 +22,8 @@ async def batches(
     a running worker only once.
     """
     events: Sequence[EventT[bytes]]
-    async for events in stream.noack().noack_take(most, within=within):
+    quiet = stream.noack()  # type: ignore[attr-defined]  # Faust's interface lacks it, its class not
+    async for events in quiet.noack_take(most, within=within):
         yield [event.value for event in events]
         for event in events:
             event.ack()
