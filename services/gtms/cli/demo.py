@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
 from gtms.cli.stack_progress import Progress
-from gtms.config import Settings
+from gtms.config import Settings, project_root
 from gtms.events.failures import Unavailable
 from gtms.ingest.client import Refused
 from gtms.processing.settled import Settled
@@ -33,13 +34,14 @@ from gtms.simulate.demonstration import (
     with_kept,
 )
 from gtms.simulate.display import shown
-from gtms.simulate.sending import Sending, send_all
+from gtms.simulate.sending import Sending, send_all, unreachable
 from gtms.stack.lifecycle import EmbeddedStack
 from gtms.stack.place import stack_here, stack_to_start
 from gtms.trouble import Trouble
 from treatment.indicators.v1 import indicators_pb2 as pb
 
 app = typer.Typer()
+INTERRUPTED = 130
 _BARS = "▁▂▃▄▅▆▇█"
 _MONTHS_SHOWN = 24
 
@@ -77,10 +79,10 @@ def demo(
             _show(console, stack.settings, made)
             _say_next(console, stack.settings, made, started=started)
             console.print(f"[dim]{time.monotonic() - began:.0f} s[/dim]")
-            if not leave:
-                _stay(console, stack, started=started)
+            if started and not leave:
+                _stay(console, stack)
     except KeyboardInterrupt:
-        raise typer.Exit(0 if not leave else 130) from None
+        raise typer.Exit(INTERRUPTED) from None
 
 
 @contextmanager
@@ -97,6 +99,8 @@ def _stack(
             stack.up(progress.tell, leashed=True)
     else:
         console.print("The stack is already up.")
+        if place := asyncio.run(unreachable(stack.settings)):
+            raise Trouble(f"but no service answers at {place}: see `gtms stack status`")
     try:
         yield stack, started
     finally:
@@ -134,7 +138,6 @@ def _send(console: Console, current: Settings, made: Plan) -> Plan:
     )
     with shown(console, sendings, receipts=True):
         asyncio.run(send_all(sendings, current))
-    console.print()
     made = with_kept(made, sendings)
     remember(current.stack.state, made)
     return made
@@ -153,14 +156,20 @@ def _show(console: Console, current: Settings, made: Plan) -> None:
     months: dict[str, list[float]] = {}
     try:
         with query.Client(target, f"dev-{COUNTRIES[0]}") as service:
-            catalogue = service.catalogue()
+            catalogue = [each for each in service.catalogue() if _has_total(each)]
         for country in COUNTRIES:
             with query.Client(target, f"dev-{country}") as service:
                 _read(service, country, made, catalogue, figures)
                 months[country] = _entrants(service, country, made)
     except query.Refused as refused:
         raise Trouble(str(refused)) from None
-    console.print(_table(made, catalogue, figures, months))
+    console.print(_table(made, catalogue, figures))
+    console.print(_charts(months))
+
+
+def _has_total(indicator: pb.Indicator) -> bool:
+    """Whether there is one figure for the whole country: shares by drug have none."""
+    return any(not table.dimensions for table in indicator.tables)
 
 
 def _read(
@@ -176,7 +185,8 @@ def _read(
         periods=[str(made.year)],
     )
     for cell in service.cells(request).cells:
-        figures.setdefault((cell.indicator, cell.measure), {})[country] = shown_value(cell)
+        figure = shown_value(cell) if cell.HasField("value") else "–"
+        figures.setdefault((cell.indicator, cell.measure), {})[country] = figure
 
 
 def _entrants(service: query.Client, country: str, made: Plan) -> list[float]:
@@ -199,18 +209,20 @@ def _table(
     made: Plan,
     catalogue: Sequence[pb.Indicator],
     figures: dict[tuple[str, str], dict[str, str]],
-    months: dict[str, list[float]],
 ) -> Table:
     table = Table(
         title=f"National indicators {made.year} — SIMULATED: no figure here is a country's figure",
+        caption="– not available. L04 counts records by the day of receipt: ask for this year.",
         title_justify="left",
-        header_style="bold",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
         row_styles=["", "dim"],
     )
     table.add_column("indicator")
     table.add_column("unit")
     for country in COUNTRIES:
-        table.add_column(country, justify="right")
+        table.add_column(country, justify="right", no_wrap=True)
     for indicator in catalogue:
         for measure in indicator.measures:
             values = figures.get((indicator.id, measure), {})
@@ -220,23 +232,35 @@ def _table(
                 indicator.unit_of_count,
                 *(values.get(country, "0") for country in COUNTRIES),
             )
-    table.add_section()
-    table.add_row("B01  by month, last two years", "person", *map(_spark, months.values()))
+    return table
+
+
+def _charts(months: dict[str, list[float]]) -> Table:
+    table = Table(
+        title="B01 entrants by month, the last two years — SIMULATED",
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        show_header=False,
+    )
+    for country, values in months.items():
+        table.add_row(country, _spark(values), f"[dim]{min(values):.0f} to {max(values):.0f}[/dim]")
     return table
 
 
 def _spark(values: Sequence[float]) -> str:
-    """A line of bars, the highest value full height, two rows of a year each."""
-    highest = max(values, default=0.0) or 1.0
-    bars = "".join(_BARS[round(value / highest * (len(_BARS) - 1))] for value in values)
-    return "\n".join(bars[start : start + 12] for start in range(0, len(bars), 12))
+    """A bar per value, the highest of full height."""
+    highest = max(values) or 1.0
+    return "".join(_BARS[round(value / highest * (len(_BARS) - 1))] for value in values)
 
 
 def _say_next(console: Console, current: Settings, made: Plan, *, started: bool) -> None:
     gtms = "gtms" if shutil.which("gtms") else ".venv/bin/gtms"
+    state = current.stack.state
     ports, host = current.ports, current.ingest.host
     lines = (
         "[bold]Try next[/bold] (in another terminal)",
+        *([f"  export GTMS_STACK__STATE={state}"] if state != project_root() / ".gtms" else []),
         f"  {gtms} indicators list",
         f"  {gtms} indicators query A02 B01 --country KEN --period {made.year} --by sex",
         f"  {gtms} indicators query B01 --country MEX --period {made.year} --by substance_group",
@@ -249,12 +273,12 @@ def _say_next(console: Console, current: Settings, made: Plan, *, started: bool)
         f"outcomes {ports.outcomes}, indicators {ports.indicators}; HTTP {ports.http}",
         f"  Kafka {current.kafka.bootstrap}, ClickHouse {host}:{current.clickhouse.port} "
         f"(HTTP {current.clickhouse.http_port})",
-        f"[bold]Logs[/bold] {_short(current.stack.state / 'logs')}",
+        f"[bold]Logs[/bold] {_short(state / 'logs')}",
         "[bold]Stop[/bold] "
         + ("Ctrl-C here" if started else f"{gtms} stack down")
         + "; the records stay for the next run",
     )
-    console.print(Panel("\n".join(lines), border_style="dim"))
+    console.print(Panel("\n".join(lines), border_style="dim"), soft_wrap=True)
 
 
 def _short(path: Path) -> Path:
@@ -262,11 +286,13 @@ def _short(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _stay(console: Console, stack: EmbeddedStack, *, started: bool) -> None:
-    if not started:
-        return
+def _stay(console: Console, stack: EmbeddedStack) -> None:
+    """Until Ctrl-C. Raises Trouble when the stack ends by itself."""
     console.print("Ctrl-C stops the stack.")
     never = threading.Event()
-    while not never.wait(2.0):
-        if not stack.is_up():
-            raise Trouble(f"the stack has stopped: see {stack.supervisor.logs}")
+    try:
+        while not never.wait(2.0):
+            if not stack.is_up():
+                raise Trouble(f"the stack has stopped: see {stack.supervisor.logs}")
+    except KeyboardInterrupt:
+        console.print()

@@ -30,6 +30,7 @@ CENTRE_TYPE = {
     codes.SETTING_COMMUNITY_OUTREACH: codes.TDI_CENTRE_TYPE_LOW_THRESHOLD_AGENCY,
 }
 BEDDED = (INPATIENT, RESIDENTIAL)
+FEWEST = 5  # people on an ordinary day in a facility that has any
 OAT_OFFERED = 0.75  # share of facilities for outpatients, in prison or in primary care
 _OAT_SETTINGS = (OUTPATIENT, PRISON, GENERAL)
 
@@ -164,7 +165,8 @@ def _with_caseload(
     total = sum(f.size for f in facilities if f.setting == facility.setting) or 1.0
     stay = {INPATIENT: 12, RESIDENTIAL: 70, PRISON: 120, OUTPATIENT: 180}.get(facility.setting, 90)
     per_day = admissions * share * facility.size / total / len(span)
-    return replace(facility, caseload=round(per_day * stay))
+    least = FEWEST if facility.size else 0
+    return replace(facility, caseload=max(least, round(per_day * stay)))
 
 
 def _steps(cumulative: tuple[float, ...]) -> list[float]:
