@@ -28,7 +28,13 @@ CHANNEL_OPTIONS = (
     ("grpc.max_reconnect_backoff_ms", 2_000),
 )
 _EOF = grpc.aio.EOF  # type: ignore[attr-defined]  # the stubs forget it
-_TRANSIENT = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED})
+_TRANSIENT = frozenset(
+    {
+        grpc.StatusCode.UNAVAILABLE,
+        grpc.StatusCode.RESOURCE_EXHAUSTED,
+        grpc.StatusCode.INTERNAL,  # what grpc.aio makes of a write into a stream that just ended
+    }
+)
 # What grpc.aio says when a write meets a call that has just ended: why it ended is then lost.
 _LOST_STATUS = "Internal error from Core"
 _END_SEEN_S = 1.0  # after a lost status: how long the next stream waits to see it
