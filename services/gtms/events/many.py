@@ -2,40 +2,30 @@
 
 A loader reads a hundred thousand events where a service writes ten thousand: it cannot afford
 dozens of calls of Python per event. Here each check runs over a whole list, mostly inside C code.
-Nothing is accepted that `envelope.decode` would refuse, except for dates, codes and decimals, which
-ClickHouse looks at. When any check fails, `one_by_one` finds out which events are wrong, and why.
+Nothing is accepted that `envelope.decode` would refuse, except for what ClickHouse looks at when it
+reads the same bytes (`warehouse.uploads`): the record id, dates, codes, decimals. When any check
+fails, there or here, `one_by_one` finds out which events are wrong, and why.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha1
+from itertools import chain
 from operator import attrgetter
-from typing import Protocol
+from typing import Any, Protocol
 
 from google.protobuf.message import DecodeError, Message
 
-from gtms.events.envelope import LATEST_SECOND, MAX_VALUE_BYTES, Headers, decode
+from gtms.events.envelope import LATEST_SECOND, MAX_VALUE_BYTES, decode
 from gtms.events.failures import InvalidRecord
 from gtms.families import Family, by_event_type
-from gtms.records.identifiers import GTMS_NAMESPACE
 from treatment.common.v1.codes_pb2 import RecordOp
 
 _ENVELOPE_PARTS = attrgetter(
-    "country_iso3",
-    "record_uid",
-    "record_version",
-    "payload_sha256",
-    "family",
-    "operation",
-    "source_system_id",
-    "received_at.seconds",
-    "received_at.nanos",
-    "submitted_at.seconds",
-    "submitted_at.nanos",
+    "country_iso3", "record_uid", "record_version", "payload_sha256", "family", "operation"
 )
-_VARIANT = {f"{digit:x}": f"{digit & 0x3 | 0x8:x}" for digit in range(16)}
 _TYPE_PLACE = 3  # where our own publisher puts the ce_type header; elsewhere it is searched
+_AT_ONCE = 1_000
 _OPERATIONS = frozenset({RecordOp.RECORD_OP_UPSERT, RecordOp.RECORD_OP_RETRACT})
 
 
@@ -67,28 +57,30 @@ class Incoming(Protocol):
         """The record message, serialized."""
 
     @property
-    def headers(self) -> Headers:
+    def headers(self) -> Sequence[tuple[str, bytes]]:
         """CloudEvents attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """Events of one family, their parts side by side: position i of each belongs to event i.
+    """What is read from events of one family; position i of each sequence belongs to event i.
 
-    `contents` has the record, or for a retraction its natural key; `retracted` which it is.
+    `retracted` says which are retractions. `received_s` and `received_ns` are seconds since 1970
+    and nanoseconds. `persons`, `facility_ids` and `event_dates` are empty where none is named.
     """
 
     family: Family
     events: Sequence[Incoming]
-    contents: Sequence[Message]
     retracted: Sequence[bool]
     countries: Sequence[str]
     uids: Sequence[str]
     revisions: Sequence[int]
     hashes: Sequence[bytes]
-    sources: Sequence[str]
-    received: tuple[Sequence[int], Sequence[int]]
-    submitted: tuple[Sequence[int], Sequence[int]]
+    received_s: Sequence[int]
+    received_ns: Sequence[int]
+    persons: Sequence[str]
+    facility_ids: Sequence[str]
+    event_dates: Sequence[str]
 
 
 def by_family(events: Iterable[Incoming]) -> dict[Family | None, list[Incoming]]:
@@ -103,34 +95,49 @@ def by_family(events: Iterable[Incoming]) -> dict[Family | None, list[Incoming]]
 
 
 def unwrap(family: Family, events: Sequence[Incoming]) -> Unwrapped:
-    """The parts of events that say they are of this family.
+    """What is in events that say they are of this family.
 
     Raises:
         Doubtful: at least one of them has to be looked at by itself.
     """
-    parse = family.record_type.FromString
-    values = [event.value for event in events]
-    try:
-        records = [parse(value) for value in values]  # type: ignore[arg-type]  # None raises
-    except (DecodeError, TypeError):
-        raise Doubtful from None
-    if max(map(len, filter(None, values)), default=0) > MAX_VALUE_BYTES:
-        raise Doubtful
-    parts = map(_ENVELOPE_PARTS, map(attrgetter("envelope"), records))
-    countries, uids, revisions, hashes, families, operations, sources, *times = zip(
-        *parts, strict=True
-    )
+    # In pieces whose messages fit into the processor's cache: that takes a sixth less time.
+    starts = range(0, len(events), _AT_ONCE)
+    pieces = [_unwrap(family, events[start : start + _AT_ONCE]) for start in starts]
+    columns = (list(chain.from_iterable(column)) for column in zip(*pieces, strict=True))
+    return Unwrapped(family, events, *columns)
+
+
+def _unwrap(family: Family, events: Sequence[Incoming]) -> tuple[Sequence[Any], ...]:
+    """The fields of `Unwrapped`, from `retracted` on."""
+    records = _parsed(family, events)
+    envelopes = list(map(attrgetter("envelope"), records))
+    parts = zip(*map(_ENVELOPE_PARTS, envelopes), strict=True)
+    countries, uids, revisions, hashes, families, operations = parts
+    received = list(map(attrgetter("received_at"), envelopes))
+    seconds = list(map(attrgetter("seconds"), received))
     retracted = [operation == RecordOp.RECORD_OP_RETRACT for operation in operations]
     contents = _contents(records, retracted)
-    found = Unwrapped(
-        *(family, events, contents, retracted),
-        *(countries, uids, revisions, hashes, sources),
-        *((times[0], times[1]), (times[2], times[3])),
+    person = family.person_field
+    persons = _values(family, contents, retracted, person) if person else [""] * len(records)
+    sound = (
+        set(families) == {family.code}
+        and _OPERATIONS.issuperset(operations)
+        and set(map(attrgetter("topic"), events)) == {family.topic}
+        and all(len(c) == 3 and c.isascii() and c.isupper() for c in set(countries))
+        and min(revisions) > 0
+        and set(map(len, hashes)) == {32}
+        and 0 < min(seconds) <= max(seconds) < LATEST_SECOND
+        and set(map(len, map(str.encode, persons))) <= {0, 32}
+        and _keys(countries, uids, revisions, hashes) == [event.key for event in events]
     )
-    if set(families) != {family.code} or not _OPERATIONS.issuperset(operations):
+    if not sound:
         raise Doubtful
-    _check(found)
-    return found
+    return (
+        *(retracted, countries, uids, revisions, hashes),
+        *(seconds, list(map(attrgetter("nanos"), received)), persons),
+        _values(family, contents, retracted, "facility_id"),
+        _values(family, contents, retracted, family.event_date_field),
+    )
 
 
 def one_by_one(
@@ -141,7 +148,7 @@ def one_by_one(
     unreadable: list[tuple[Incoming, InvalidRecord]] = []
     for event in events:
         try:
-            decode(event.key, event.value, event.headers)
+            decode(event.key, event.value, list(event.headers))
         except InvalidRecord as wrong:
             unreadable.append((event, wrong))
         else:
@@ -149,61 +156,47 @@ def one_by_one(
     return sound, unreadable
 
 
-def _event_type(headers: Headers) -> bytes | None:
+def _event_type(headers: Sequence[tuple[str, bytes]]) -> bytes | None:
     if len(headers) > _TYPE_PLACE and headers[_TYPE_PLACE][0] == "ce_type":
         return headers[_TYPE_PLACE][1]
     return next((content for name, content in headers if name == "ce_type"), None)
 
 
+def _parsed(family: Family, events: Sequence[Incoming]) -> list[Message]:
+    parse = family.record_type.FromString
+    values = [event.value or b"" for event in events]
+    if max(map(len, values)) > MAX_VALUE_BYTES:
+        raise Doubtful
+    try:
+        return list(map(parse, values))
+    except DecodeError:
+        raise Doubtful from None
+
+
 def _contents(records: Sequence[Message], retracted: Sequence[bool]) -> list[Message]:
-    # Of the part that is not set, upb gives an empty message: its empty key fails the check of ids.
+    # Of the part that is not set, an empty message is found: its empty key fails the check of ids.
     if not any(retracted):
         return list(map(attrgetter("record"), records))
     inside = (attrgetter("record"), attrgetter("retraction"))
-    return [
-        inside[is_retracted](record)
-        for record, is_retracted in zip(records, retracted, strict=True)
-    ]
+    return [inside[gone](record) for record, gone in zip(records, retracted, strict=True)]
 
 
-def _check(found: Unwrapped) -> None:
-    countries = set(found.countries)
-    if not all(len(c) == 3 and c.isascii() and c.isupper() for c in countries):
-        raise Doubtful
-    if min(found.revisions) == 0 or set(map(len, found.hashes)) != {32}:
-        raise Doubtful
-    received, submitted = found.received[0], found.submitted[0]
-    if min(received) <= 0 or min(submitted) < 0:
-        raise Doubtful
-    if max(received) >= LATEST_SECOND or max(submitted) >= LATEST_SECOND:
-        raise Doubtful
-    if _keys(found) != [event.key for event in found.events]:
-        raise Doubtful
-    if _record_uids(found, countries) != list(found.uids):
-        raise Doubtful
+def _values(
+    family: Family, contents: Sequence[Message], retracted: Sequence[bool], field: str
+) -> list[str]:
+    """The field of each; of a retraction only what belongs to its natural key."""
+    get = attrgetter(field)
+    if field in family.key_fields or not any(retracted):
+        return list(map(get, contents))
+    return ["" if gone else get(one) for one, gone in zip(contents, retracted, strict=True)]
 
 
-def _keys(found: Unwrapped) -> list[bytes]:
+def _keys(
+    countries: Sequence[str], uids: Sequence[str], revisions: Sequence[int], hashes: Sequence[bytes]
+) -> list[bytes]:
     """What `envelope.event_key` gives for each event."""
-    columns = zip(found.countries, found.uids, found.revisions, found.hashes, strict=True)
+    columns = zip(countries, uids, revisions, hashes, strict=True)
     return [
         f"{country}/{uid}/{revision}/{content_hash[:6].hex()}".encode()
         for country, uid, revision, content_hash in columns
-    ]
-
-
-def _record_uids(found: Unwrapped, countries: Iterable[str]) -> list[str]:
-    """What `identifiers.record_uid` gives for each event."""
-    label = found.family.label
-    begun = {c: GTMS_NAMESPACE.bytes + f"{c}|{label}|".encode() for c in countries}
-    columns = [list(map(attrgetter(field), found.contents)) for field in found.family.key_fields]
-    if not all(map(all, columns)):
-        raise Doubtful
-    names = map("|".join, zip(*columns, strict=True))
-    digests = [
-        sha1(begun[country] + name.encode(), usedforsecurity=False).hexdigest()
-        for country, name in zip(found.countries, names, strict=True)
-    ]
-    return [
-        f"{d[:8]}-{d[8:12]}-5{d[13:16]}-{_VARIANT[d[16]]}{d[17:20]}-{d[20:32]}" for d in digests
     ]

@@ -39,9 +39,12 @@ class Patience:
             wait=wait_random_exponential(_SHORTEST_S, _LONGEST_S, min=_SHORTEST_S),
             before_sleep=self._note,
         )
-        result: Result = await retrying(work)
-        self._note_recovery()
-        return result
+        async for attempt in retrying:
+            with attempt:
+                result = await work()
+                self._note_recovery()
+                return result
+        raise AssertionError("tenacity gives up only when told to")
 
     def _note(self, state: RetryCallState) -> None:
         error = state.outcome.exception() if state.outcome else None

@@ -137,7 +137,7 @@ def _put_aside(unreadable: Sequence[Unreadable]) -> Iterator[Outgoing]:
         event = one.event
         origin = Origin(event.topic, event.partition, event.offset)
         _log.warning("dead letter", reason=one.reason, **_named(origin))
-        yield dead_letter(one.reason, origin, event.key, event.value, event.headers, at)
+        yield dead_letter(one.reason, origin, event.key, event.value, list(event.headers), at)
 
 
 def _named(origin: Origin) -> dict[str, str | int]:

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from gtms.events.many import Doubtful, Incoming, Unwrapped, by_family, one_by_one, unwrap
 from gtms.families import Family
-from gtms.warehouse.writer import persons
-
-_PERSON_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +46,26 @@ def sort_closely(events: Sequence[Incoming]) -> Sorted:
 def _readable(
     family: Family | None, events: list[Incoming]
 ) -> tuple[Unwrapped | None, list[Unreadable]]:
-    if family is None:
-        sound, wrong = one_by_one(events)
-        if sound:
-            raise AssertionError("an event of no known family was found sound")
-        return None, [Unreadable(event, error.reason) for event, error in wrong]
-    try:
-        found = unwrap(family, events)
-        _check_places(found)
-    except Doubtful:
-        return _closely(family, events)
-    return found, []
-
-
-def _closely(family: Family, events: list[Incoming]) -> tuple[Unwrapped | None, list[Unreadable]]:
+    if family is not None:
+        try:
+            return unwrap(family, events), []
+        except Doubtful:
+            pass
     sound, errors = one_by_one(events)
     wrong = [Unreadable(event, error.reason) for event, error in errors]
     kept: list[Incoming] = []
     for event in sound:
-        try:
-            _check_places(unwrap(family, [event]))
-        except Doubtful:
-            wrong.append(Unreadable(event, "its topic or its pseudonym is not one of its family"))
-        else:
+        if family is not None and _fits(family, event):
             kept.append(event)
-    return unwrap(family, kept) if kept else None, wrong
+        else:
+            wrong.append(Unreadable(event, "its topic or its pseudonym is not one of its family"))
+    return unwrap(family, kept) if family is not None and kept else None, wrong
 
 
-def _check_places(found: Unwrapped) -> None:
-    """What the envelope does not know: the topic must be the family's, a pseudonym must fit."""
-    if {event.topic for event in found.events} != {found.family.topic}:
-        raise Doubtful
-    if found.family.person_field is not None:
-        longest = max(map(len, map(str.encode, persons(found))), default=0)
-        if longest > _PERSON_BYTES:
-            raise Doubtful
+def _fits(family: Family, event: Incoming) -> bool:
+    """Whether an event that is sound by itself is where it belongs, and fits into the tables."""
+    try:
+        unwrap(family, [event])
+    except Doubtful:
+        return False
+    return True

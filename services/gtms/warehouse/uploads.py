@@ -9,13 +9,14 @@ same descriptors that everything else is made from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
+from gtms.events.envelope import LATEST_SECOND
 from gtms.events.many import Incoming
 from gtms.families import FAMILIES, Family
 from gtms.records.identifiers import GTMS_NAMESPACE
@@ -97,18 +98,20 @@ def upload(family: Family) -> Upload:
         **{field.name: field.stored(_sent(family, field)) for field in fields},
     }
     if family.name == "outcome":
-        values["episode_uid"] = f"if({_RETRACTED}, '', {_episode_uid()})"
+        admission = FAMILIES["admission"]
+        uid = _record_uid(admission.label, [f"record_{part}" for part in admission.key_fields])
+        values["episode_uid"] = f"if({_RETRACTED}, '', {uid})"
     read = [
         *_READ_ALWAYS,
         *(Column(f"record_{field.name}", field.sent_as) for field in fields),
         *_retraction_columns(record),
     ]
     structure = ", ".join(f"{column.name} {column.type}" for column in read)
-    doubts = filter(None, (field.doubt(_sent(family, field)) for field in fields))
+    doubts = " OR ".join(_doubts(family, fields))
     statement = (
         f"INSERT INTO registry.{family.table} ({', '.join(values)})"
         f" SELECT {', '.join(values.values())} FROM input('{structure}')"
-        f" WHERE NOT throwIf({' OR '.join(doubts)}, 'a value that no record may have')"
+        f" WHERE NOT throwIf({doubts}, 'a value that no record may have')"
         " FORMAT Protobuf"
     )
     return Upload(statement, "\n".join(_schema(record)), record.name)
@@ -146,19 +149,30 @@ _ALWAYS = {
 }
 
 
-def _episode_uid() -> str:
-    """`identifiers.episode_uid` in SQL."""
-    name = (
-        f"concat(unhex('{GTMS_NAMESPACE.hex}'), envelope_country_iso3,"
-        f" '|{FAMILIES['admission'].label}|', record_facility_id, '|', record_episode_id)"
-    )
-    ninth_byte = "reinterpretAsUInt8(substring(episode_digest, 9, 1))"
+def _record_uid(label: str, key: Sequence[str]) -> str:
+    """`identifiers.record_uid` in SQL, of SQL for the parts of the natural key."""
+    parts = ", '|', ".join(key)
+    name = f"concat(unhex('{GTMS_NAMESPACE.hex}'), envelope_country_iso3, '|{label}|', {parts})"
+    digest, digits = f"{label.lower()}_digest", f"{label.lower()}_digits"
+    ninth_byte = f"reinterpretAsUInt8(substring({digest}, 9, 1))"
     variant = f"substring('89ab', bitAnd(bitShiftRight({ninth_byte}, 4), 3) + 1, 1)"
     return (
-        f"concat(substring(lower(hex(SHA1({name}) AS episode_digest)) AS episode_hex, 1, 8), '-',"
-        " substring(episode_hex, 9, 4), '-5', substring(episode_hex, 14, 3), '-',"
-        f" {variant}, substring(episode_hex, 18, 3), '-', substring(episode_hex, 21, 12))"
+        f"concat(substring(lower(hex(SHA1({name}) AS {digest})) AS {digits}, 1, 8), '-',"
+        f" substring({digits}, 9, 4), '-5', substring({digits}, 14, 3), '-',"
+        f" {variant}, substring({digits}, 18, 3), '-', substring({digits}, 21, 12))"
     )
+
+
+def _doubts(family: Family, fields: Sequence[Column]) -> Iterator[str]:
+    """SQL, each true of what no event may have: what `events.many` leaves to be looked at here."""
+    by_name = {field.name: field for field in fields}
+    key = [_sent(family, by_name[name]) for name in family.key_fields]
+    yield from (f"{part} = ''" for part in key)
+    yield f"{_record_uid(family.label, key)} != envelope_record_uid"
+    yield f"envelope_submitted_at_seconds NOT BETWEEN 0 AND {LATEST_SECOND - 1}"
+    for field in fields:
+        if doubt := field.doubt(_sent(family, field)):
+            yield doubt
 
 
 def _schema(record: Descriptor) -> Iterator[str]:

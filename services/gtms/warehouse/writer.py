@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import compress
 from operator import attrgetter
 
 from gtms.config import ClickHouse
 from gtms.events.many import Unwrapped
+from gtms.families import Family
 from gtms.warehouse.client import Connection
 from gtms.warehouse.sender import Sender
 from gtms.warehouse.uploads import Upload, body, upload
@@ -17,29 +20,36 @@ _FAST = {
     "optimize_on_insert": "0",  # merging a block by itself takes a third of the time
 }
 
-_REVISIONS: Mapping[str, tuple[str, str]] = {
-    "country": ("FixedString(3)", "country"),
-    "record_uid": ("FixedString(36)", "record_uid"),
-    "revision": ("UInt32", "revision"),
-    "content_hash": ("FixedString(32)", "content_hash"),
-    "family": ("UInt8", "family"),
-    "is_retracted": ("UInt8", "is_retracted"),
-    "person": ("FixedString(32)", "person"),
-    "facility_id": ("String", "facility_id"),
-    "event_date": ("String", "toDate32OrNull(event_date)"),
-    "received_at": ("Int64", "fromUnixTimestamp64Milli(received_at, 'UTC')"),
-    "topic": ("String", "topic"),
-    "partition": ("UInt32", "partition"),
-    "offset": ("UInt64", "offset"),
+_REVISIONS: Mapping[str, str] = {
+    "country": "FixedString(3)",
+    "record_uid": "FixedString(36)",
+    "revision": "UInt32",
+    "content_hash": "FixedString(32)",
+    "is_retracted": "UInt8",
+    "person": "FixedString(32)",
+    "facility_id": "String",
+    "event_date": "String",
+    "received_s": "Int64",
+    "received_ns": "Int32",
+    "partition": "UInt32",
+    "offset": "UInt64",
 }
-"""Columns of registry.revisions: the type each is sent as, and SQL for what is stored."""
+"""What is sent of each revision, in the order of :func:`_revisions`, and as what."""
 
-_INTO_REVISIONS = (
-    f"INSERT INTO registry.revisions ({', '.join(_REVISIONS)})"
-    f" SELECT {', '.join(stored for _, stored in _REVISIONS.values())}"
-    f" FROM input('{', '.join(f'{name} {kind}' for name, (kind, _) in _REVISIONS.items())}')"
-    " FORMAT Native"
-)
+
+@cache
+def _into_revisions(family: Family) -> str:
+    """An INSERT of what is sent of revisions, the plain types made into what is stored."""
+    return (
+        "INSERT INTO registry.revisions (country, record_uid, revision, content_hash, family,"
+        " is_retracted, person, facility_id, event_date, received_at, topic, partition, offset)"
+        f" SELECT country, record_uid, revision, content_hash, {family.code}, is_retracted,"
+        " person, facility_id, if(is_retracted, NULL, toDate32OrNull(event_date)),"
+        " fromUnixTimestamp64Milli(received_s * 1000 + intDiv(received_ns, 1000000), 'UTC'),"
+        f" '{family.topic}', partition, offset"
+        f" FROM input('{', '.join(f'{name} {kind}' for name, kind in _REVISIONS.items())}')"
+        " FORMAT Native"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +74,14 @@ class Writer:
     def store(self, found: Unwrapped) -> None:
         """Store events of one family in the three tables they belong to, one insert each.
 
-        The table of the family comes last: what is in it has its revision and person beside it.
+        The table of the family comes first: only ClickHouse looks at all that must be true of an
+        event, and when it refuses one, nothing of the batch may be anywhere.
         """
-        self._connection.insert_by(_INTO_REVISIONS, _revisions(found), settings=_FAST)
-        if found.family.person_field is not None:
-            self._connection.insert("registry.person_records", _persons(found), settings=_FAST)
         into = upload(found.family)
         self._sender.send(into.statement, body(found.events), _settings(into))
+        self._connection.insert_by(_into_revisions(found.family), _revisions(found), settings=_FAST)
+        if any(found.persons):
+            self._connection.insert("registry.person_records", _persons(found), settings=_FAST)
 
     def note_watermarks(self, next_offsets: Mapping[Partition, int]) -> None:
         """Note that everything below these offsets is stored and its changes are published."""
@@ -99,53 +110,28 @@ class Writer:
         self._connection.close()
 
 
-def persons(found: Unwrapped) -> Sequence[str]:
-    """The pseudonym in each event; empty where it names none."""
-    return _field(found, found.family.person_field)
-
-
-def _field(found: Unwrapped, name: str | None) -> Sequence[str]:
-    """The field in each event; empty where a retraction, or the whole family, does not have it."""
-    if name is None:
-        return [""] * len(found.events)
-    get = attrgetter(name)
-    if name in found.family.key_fields or not any(found.retracted):
-        return list(map(get, found.contents))
-    return [
-        "" if gone else get(content)
-        for content, gone in zip(found.contents, found.retracted, strict=True)
-    ]
-
-
 def _revisions(found: Unwrapped) -> dict[str, Sequence[object]]:
-    many, family = len(found.events), found.family
-    seconds, nanos = found.received
     return {
         "country": found.countries,
         "record_uid": found.uids,
         "revision": found.revisions,
         "content_hash": found.hashes,
-        "family": [family.code] * many,
         "is_retracted": found.retracted,
-        "person": persons(found),
-        "facility_id": _field(found, "facility_id"),
-        "event_date": _field(found, family.event_date_field),
-        "received_at": [s * 1000 + n // 1_000_000 for s, n in zip(seconds, nanos, strict=True)],
-        "topic": [family.topic] * many,
+        "person": found.persons,
+        "facility_id": found.facility_ids,
+        "event_date": found.event_dates,
+        "received_s": found.received_s,
+        "received_ns": found.received_ns,
         "partition": list(map(attrgetter("partition"), found.events)),
         "offset": list(map(attrgetter("offset"), found.events)),
     }
 
 
 def _persons(found: Unwrapped) -> dict[str, Sequence[object]]:
-    rows = [row for row in zip(found.countries, persons(found), found.uids, strict=True) if row[1]]
-    countries, names, uids = zip(*rows, strict=True) if rows else ((), (), ())
-    return {
-        "country": countries,
-        "person": names,
-        "family": [found.family.code] * len(rows),
-        "record_uid": uids,
-    }
+    columns = {"country": found.countries, "person": found.persons, "record_uid": found.uids}
+    if any(found.retracted):
+        columns = {name: list(compress(values, found.persons)) for name, values in columns.items()}
+    return {**columns, "family": [found.family.code] * len(columns["person"])}
 
 
 def _settings(into: Upload) -> dict[str, str]:
