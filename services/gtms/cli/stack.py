@@ -163,7 +163,6 @@ def _say_where(console: Console, at: Settings) -> None:
     console.print(f"gRPC        facilities   127.0.0.1:{at.ports.facilities}")
     for service in ("admissions", "outcomes", "indicators"):
         console.print(f"            {service:<12} 127.0.0.1:{at.ports.of(service)}")
-    console.print(f"HTTP        indicators   http://127.0.0.1:{at.ports.http}")
     console.print(f"Kafka       {at.kafka.bootstrap}")
     console.print(f"ClickHouse  127.0.0.1:{at.clickhouse.port}, HTTP {at.clickhouse.http_port}")
     console.print(f"State       {at.stack.state}")

@@ -64,10 +64,9 @@ def all_ports(settings: Settings) -> Iterator[tuple[str, int]]:
     yield "kafka's controller", settings.stack.controller_port
     yield "clickhouse", settings.clickhouse.port
     yield "clickhouse (HTTP)", settings.clickhouse.http_port
-    yield "indicators (HTTP)", settings.ports.http
     for service in SERVICES:
         yield service, settings.ports.of(service)
-        yield f"{service}' metrics", settings.ports.metrics(service)
+        yield f"the metrics of {service}", settings.ports.metrics(service)
     for worker in range(settings.stack.workers):
         yield "the processor's metrics", settings.ports.metrics("processor") + worker
 
