@@ -7,9 +7,31 @@ from gtms.indicators.definition import Indicator, Share
 from gtms.indicators.statement import slots, table_columns, tally_statements
 from gtms.records.periods import PeriodKind
 
-FIRST_SET = (
-    "A02 A03 B01 B02 B03 B04 B05 B06 B07 C01 D01 F03 G01 G02 G03 G05 J01 J03 J06 L01 L02 L03 L04"
-).split()
+FIRST_SET = [
+    "A02",
+    "A03",
+    "B01",
+    "B02",
+    "B03",
+    "B04",
+    "B05",
+    "B06",
+    "B07",
+    "C01",
+    "D01",
+    "F03",
+    "G01",
+    "G02",
+    "G03",
+    "G05",
+    "J01",
+    "J03",
+    "J06",
+    "L01",
+    "L02",
+    "L03",
+    "L04",
+]
 
 TABLES = {
     "A02": {("sex", "age_band", "substance_group"), ("age_group",), ("substance",), ("setting",),

@@ -135,7 +135,7 @@ async def test_what_is_referred_to_goes_first(tmp_path):
         job(teds_d(tmp_path), service, tmp_path, window_rows=100, mapping="teds-d"), tally, ignore
     )
     assert [family for family, _ in service.seen] == ["facility", "admission", "outcome"]
-    assert tally.records["facility", ACCEPTED] == 4
+    assert tally.records["facility", ACCEPTED] == 6
     assert tally.records["admission", ACCEPTED] + tally.records["admission", FLAGGED] == 12
     assert tally.records["outcome", ACCEPTED] == 12
     assert tally.rejected_rows == 0

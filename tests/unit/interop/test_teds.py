@@ -82,14 +82,25 @@ def test_the_year_is_admyr_else_the_option_else_that_of_the_case():
     assert (finding.rule_id, finding.field) == ("R001", "ADMYR")
 
 
-def test_the_facility_of_a_state_is_sent_once():
-    conversion = TedsConversion(load("teds-a"), Layout(",", tuple(KNOWN_A)))
-    row = Row(2, tuple(KNOWN_A.values()), 0)
-    first, second = conversion.convert(row), conversion.convert(row)
-    assert [o.family.name for o in first.records] == ["facility", "admission"]
-    assert [o.family.name for o in second.records] == ["admission"]
-    facility = first.records[0].record.record
+def test_the_facility_of_a_state_is_sent_once_for_each_year():
+    conversion = TedsConversion(load("teds-d"), Layout(",", tuple(KNOWN_D)))
+    first, second, longer, later = (
+        conversion.convert(Row(2, tuple((KNOWN_D | changes).values()), 0))
+        for changes in ({}, {}, {"LOS": "37"}, {"DISYR": "2020"})
+    )
+    sent = [
+        [o.record.record for o in done.records if o.family.name == "facility"]
+        for done in (first, second, longer, later)
+    ]
+    assert [[f.valid_from for f in records] for records in sent] == [
+        ["2019-01-01"],
+        [],
+        ["2018-01-01"],
+        ["2020-01-01"],
+    ]
+    (facility,) = sent[0]
     assert (facility.facility_id, facility.admin1_code) == ("TEDS-02", "US-AK")
+    assert facility.valid_to == "2019-12-31"
 
 
 @pytest.mark.parametrize(

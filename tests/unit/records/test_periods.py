@@ -60,6 +60,6 @@ def test_around_a_day_are_its_month_its_quarter_and_its_year() -> None:
 
 
 def test_periods_are_ordered_by_time() -> None:
-    assert sorted([parse("2025-02"), parse("2025-01")])[0] == Period(
+    assert min([parse("2025-02"), parse("2025-01")]) == Period(
         date(2025, 1, 1), date(2025, 2, 1), PeriodKind.MONTH, "2025-01"
     )
