@@ -53,7 +53,7 @@ class Case:
 
 
 class TedsConversion:
-    """Converts the rows of one TEDS file; the first row of a state brings its facility along."""
+    """Converts the rows of one TEDS file; the first row of a state brings its facility."""
 
     def __init__(
         self, mapping: FileMapping, layout: Layout, year: int | None = None, revision: int = 1
@@ -65,7 +65,7 @@ class TedsConversion:
         self._to = {record: Translator(targets) for record, targets in mapping.targets.items()}
         self._year = year
         self._year_variable = "DISYR" if "DISYR" in mapping.variables else "ADMYR"
-        self._states_met: set[str] = set()
+        self._facilities_met: set[tuple[str, int]] = set()
         self._notes = _notes(mapping, layout, places)
 
     @property
@@ -99,7 +99,11 @@ class TedsConversion:
         admission.envelope.record_version = self._revision
         self._to["admission"].fill(admission.record, found)
         _derive_admission(admission.record, case, found.losses)
-        records = [*self._facility(row, case, codes), _outgoing(row, "admission", admission, case)]
+        first = int(admission.record.admission_date[:4])
+        records = [
+            *self._facilities(row, case, codes, first),
+            _outgoing(row, "admission", admission, case),
+        ]
         if self._ends:
             records.append(self._outcome(row, case, codes, found.losses))
         return Converted(row.number, records, losses=found.losses)
@@ -139,18 +143,27 @@ class TedsConversion:
                 return int(said)
         return None
 
-    def _facility(self, row: Row, case: Case, codes: Codes) -> list[Outgoing]:
-        if case.facility_id in self._states_met:
-            return []
-        self._states_met.add(case.facility_id)
+    def _facilities(self, row: Row, case: Case, codes: Codes, first: int) -> list[Outgoing]:
+        """The stand-in facility in the years from `first` to that of the case, unless met before.
+
+        One record per year: the file says of no other year that the state reported.
+        """
+        met = [(case.facility_id, year) for year in range(first, case.year + 1)]
+        new = [one for one in met if one not in self._facilities_met]
+        self._facilities_met.update(new)
+        return [self._facility(row, case, codes, year) for _, year in new]
+
+    def _facility(self, row: Row, case: Case, codes: Codes, year: int) -> Outgoing:
         facility = FacilityRecord()
         to = self._to["facility"]
         to.fill(facility.record, to.translate(codes))
         facility.record.facility_id = case.facility_id
+        facility.record.valid_from = date(year, 1, 1).isoformat()
+        facility.record.valid_to = date(year, 12, 31).isoformat()
         facility.record.admin1_code = self._mapping.states[codes["STFIPS"]]
         facility.record.name = f"All facilities of {facility.record.admin1_code} in TEDS"
         label = f"{case.facility_id}/{facility.record.valid_from}"
-        return [Outgoing(row.number, FAMILIES["facility"], facility, label)]
+        return Outgoing(row.number, FAMILIES["facility"], facility, label)
 
     def _outcome(self, row: Row, case: Case, codes: Codes, losses: list[Loss]) -> Outgoing:
         found = self._to["outcome"].translate(codes)
