@@ -118,36 +118,43 @@ class Publisher:
         if not events:
             return
         wait_s = self._timeout_s if timeout_s is None else min(timeout_s, self._timeout_s)
-        size = sum(event.size for event in events)
-        self._refuse_early(size)
         began = asyncio.get_running_loop().time()
+        if not self.ready:
+            observability.PUBLISH_FAILURES.labels("away").inc()
+            raise self._away()
         for topic in {event.topic for event in events}:
             if topic not in self._lanes:
                 await self._find_partitions(topic, wait_s)
+        self._require_room(events)
         batches = {self._append(event) for event in events}
+        left_s = began + wait_s - asyncio.get_running_loop().time()
+        if not await self._acknowledged(batches, max(0.0, left_s)):
+            observability.PUBLISH_FAILURES.labels("late").inc()
+            raise Unavailable(f"Kafka did not acknowledge within {wait_s:g} s")
+        observability.PUBLISH_SECONDS.observe(asyncio.get_running_loop().time() - began)
+
+    async def _acknowledged(self, batches: "set[_Batch]", timeout_s: float) -> bool:
+        """Wait for all of them, but not longer; raises Unavailable when one has failed."""
         for batch in batches:
             batch.waiting += 1
         try:
-            left_s = began + wait_s - asyncio.get_running_loop().time()
-            _, late = await asyncio.wait([batch.done for batch in batches], timeout=max(0, left_s))
+            _, late = await asyncio.wait([batch.done for batch in batches], timeout=timeout_s)
         finally:
             for batch in batches:
                 batch.waiting -= 1
                 if batch.waiting == 0:
                     batch.lane.forget(batch)
         if late:
-            observability.PUBLISH_FAILURES.labels("late").inc()
-            raise Unavailable(f"Kafka did not acknowledge within {wait_s:g} s")
+            return False
         for batch in batches:
             if (failure := batch.done.result()) is not None:
                 raise failure
-        observability.PUBLISH_SECONDS.observe(asyncio.get_running_loop().time() - began)
+        return True
 
-    def _refuse_early(self, size: int) -> None:
-        if not self.ready:
-            observability.PUBLISH_FAILURES.labels("away").inc()
-            raise self._away()
-        if self.waiting_bytes + size > self._max_waiting_bytes and self.waiting_bytes:
+    def _require_room(self, events: Sequence[Outgoing]) -> None:
+        """Raise Unavailable when these events are too many beside those that wait already."""
+        size = sum(event.size for event in events)
+        if self.waiting_bytes and self.waiting_bytes + size > self._max_waiting_bytes:
             observability.PUBLISH_FAILURES.labels("full").inc()
             raise Unavailable("too many events wait for Kafka already")
 
