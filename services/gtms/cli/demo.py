@@ -14,7 +14,6 @@ from typing import Annotated
 import typer
 from rich import box
 from rich.console import Console
-from rich.panel import Panel
 from rich.table import Table
 
 from gtms.cli.stack_progress import Progress
@@ -164,6 +163,7 @@ def _show(console: Console, current: Settings, made: Plan) -> None:
     except query.Refused as refused:
         raise Trouble(str(refused)) from None
     console.print(_table(made, catalogue, figures))
+    console.print("\nB01  Entrants by month, the last two years — SIMULATED", style="italic")
     console.print(_charts(months))
 
 
@@ -236,13 +236,7 @@ def _table(
 
 
 def _charts(months: dict[str, list[float]]) -> Table:
-    table = Table(
-        title="B01 entrants by month, the last two years — SIMULATED",
-        title_justify="left",
-        box=None,
-        pad_edge=False,
-        show_header=False,
-    )
+    table = Table(box=None, pad_edge=False, show_header=False)
     for country, values in months.items():
         table.add_row(country, _spark(values), f"[dim]{min(values):.0f} to {max(values):.0f}[/dim]")
     return table
@@ -278,7 +272,7 @@ def _say_next(console: Console, current: Settings, made: Plan, *, started: bool)
         + ("Ctrl-C here" if started else f"{gtms} stack down")
         + "; the records stay for the next run",
     )
-    console.print(Panel("\n".join(lines), border_style="dim"), soft_wrap=True)
+    console.print("\n" + "\n".join(lines), soft_wrap=True)
 
 
 def _short(path: Path) -> Path:

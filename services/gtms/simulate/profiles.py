@@ -21,7 +21,7 @@ from gtms.simulate.shares import Shares, Stay, shares
 from treatment.common.v1 import codes_pb2 as codes
 
 _FIGURES = Path(__file__).parent / "figures"
-_DEPARTURE = 0.18  # spread of the logarithm of a country's weight around its region's
+_DEPARTURE = 0.12  # spread of the logarithm of a country's weight around its region's
 
 Range = tuple[int, int]
 Code_co = TypeVar("Code_co", bound=int, covariant=True)
