@@ -23,6 +23,9 @@ _TOP = ("top", "baseline_top")
 LARGEST_RECORD = 64 * 1024
 """Bytes. Far above any honest record, and small enough to judge a record made to be slow."""
 
+MOST_FINDINGS = 50
+"""Errors, and flags, that are told of one record; a receipt must fit beside its neighbours'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -69,10 +72,9 @@ def validate(record: Message) -> Findings:
     if not violations:
         return _NOTHING
     problems = [problem for violation in violations for problem in _problems(violation)]
-    return Findings(
-        errors=tuple(p for p in problems if p.severity is Severity.ERROR),
-        flags=tuple(p for p in problems if p.severity is not Severity.ERROR),
-    )
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    flags = [problem for problem in problems if problem.severity is not Severity.ERROR]
+    return Findings(tuple(errors[:MOST_FINDINGS]), tuple(flags[:MOST_FINDINGS]))
 
 
 def _problems(violation: Violation) -> list[Problem]:

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from buf.validate import validate_pb2
 from gtms.families import FAMILIES
 from gtms.records.rules import RULES, Severity
-from gtms.records.validation import LARGEST_RECORD, Findings, Problem, validate
+from gtms.records.validation import (
+    LARGEST_RECORD,
+    MOST_FINDINGS,
+    Findings,
+    Problem,
+    validate,
+)
 from tests.spec.rules.valid import BASES, Base, admission, discharge, put, put_field
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
 
@@ -66,6 +72,11 @@ def test_a_record_made_to_be_slow_is_refused_unread() -> None:
     record = admission()
     record.record.interventions_planned.extend([3] * LARGEST_RECORD)
     assert errors(record) == {("R007", "")}
+
+
+def test_a_receipt_stays_short_however_much_is_wrong() -> None:
+    record = put(admission(), {"interventions_planned": [1234] * 10_000})
+    assert len(validate(record).errors) == MOST_FINDINGS
 
 
 def test_a_time_beyond_the_calendar_is_a_finding() -> None:
