@@ -1,6 +1,5 @@
 """`gtms serve`: one gRPC service as a process, or as several on one port."""
 
-import asyncio
 import os
 import signal
 import socket
@@ -14,6 +13,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+import uvloop
 
 from gtms.config import Settings, settings
 from gtms.trouble import Trouble
@@ -67,7 +67,7 @@ def serve(
         raise typer.Exit(_several(service, chosen, many))
     if not shared_port:
         _show_metrics(service, chosen)
-    asyncio.run(_one(service, chosen, shared_port=shared_port))
+    uvloop.run(_one(service, chosen, shared_port=shared_port))
 
 
 async def _one(service: ServiceName, chosen: Settings, *, shared_port: bool) -> None:

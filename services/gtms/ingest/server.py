@@ -6,6 +6,7 @@ streams end after the chunks they have begun, and the process is gone within 15 
 """
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +36,7 @@ from treatment.facilities.v1 import facilities_service_pb2, facilities_service_p
 from treatment.outcomes.v1 import outcomes_service_pb2, outcomes_service_pb2_grpc
 
 HEALTH_EVERY_S = 0.25
-JUDGING_THREADS = 2
+JUDGING_THREADS = min(4, os.cpu_count() or 1)
 """Chunks judged at a time: validation runs outside the interpreter's lock."""
 
 log = structlog.get_logger(__name__)
