@@ -47,6 +47,7 @@ def serve(library: Path, config: Path, data: Path) -> str | None:
     """Serve until killed or told `SYSTEM SHUTDOWN`; returns the reason if it could not start."""
     _ours, terminal = pty.openpty()
     os.dup2(terminal, sys.stdin.fileno())
+    os.chdir(data)  # where it keeps the schemas of messages that it was sent
     given = [argument.encode() for argument in arguments(config, data)]
     chdb = ctypes.CDLL(str(library))
     chdb.query_stable_v2.restype = ctypes.POINTER(Result)
