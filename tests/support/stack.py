@@ -32,7 +32,8 @@ Overrides = Mapping[str, Mapping[str, Any]]
 
 def settings_for(state: Path, overrides: Overrides) -> Settings:
     """Settings of a stack in `state` on free ports, with the given changes."""
-    base = Settings()
+    with _meaning(state):  # not the stack that may be up in the project's own folder
+        base = Settings()
     stack = base.stack.model_copy(update={"state": state, "min_free_mib": MIN_FREE_MIB})
     made = base.model_copy(update={"stack": stack})
     for section, changes in overrides.items():
@@ -63,8 +64,14 @@ def a_stack(*, only_stores: bool, overrides: Overrides | None = None) -> Iterato
 @contextmanager
 def found_by_commands(stack: EmbeddedStack) -> Iterator[None]:
     """Inside, `gtms.config.settings()` and every `gtms` command mean this stack."""
+    with _meaning(stack.settings.stack.state):
+        yield
+
+
+@contextmanager
+def _meaning(state: Path) -> Iterator[None]:
     before = os.environ.get("GTMS_STACK__STATE")
-    os.environ["GTMS_STACK__STATE"] = str(stack.settings.stack.state)
+    os.environ["GTMS_STACK__STATE"] = str(state)
     settings.cache_clear()
     try:
         yield
