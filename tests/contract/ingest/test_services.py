@@ -12,9 +12,11 @@ from google.rpc import error_details_pb2
 from google.rpc.status_pb2 import Status
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
+from prometheus_client import generate_latest
 
 from gtms.config import Ingest, Kafka, Ports, Settings
 from gtms.ingest.server import SERVICES, running
+from gtms.observability import configure_logging
 from gtms.trouble import Trouble
 from tests.support.population import admission
 from treatment.admissions.v1 import admissions_service_pb2 as admissions
@@ -240,3 +242,26 @@ async def test_it_is_not_served_to_the_world() -> None:
     with pytest.raises(Trouble, match="believes anyone"):
         async with running("admissions", _without_kafka(host="0.0.0.0")):
             pass
+
+
+async def test_no_log_line_and_no_metric_names_a_person_or_a_record(
+    channel: grpc.aio.Channel, capfd: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging("debug", "json")
+    canary = "c0ffee00c0ffee00c0ffee00c0ffee00"
+    good, bad = (admission("ann", "2025-03-01", episode_id=canary) for _ in range(2))
+    for record in (good, bad):
+        record.record.client_pseudonym = canary
+    bad.record.admission_date = canary
+    bad.envelope.country_iso3 = canary
+    stub = admissions_grpc.AdmissionsServiceStub(channel)
+    for record, only in ((good, True), (bad, True), (good, False)):
+        request = admissions.SubmitAdmissionRequest(record=record, validate_only=only)
+        with suppress(grpc.aio.AioRpcError):
+            await stub.SubmitAdmission(request, metadata=KENYA, timeout=5)
+    get = admissions.GetAdmissionRequest(record_uid=canary)
+    with suppress(grpc.aio.AioRpcError):
+        await stub.GetAdmission(get, metadata=KENYA, timeout=5)
+    said = capfd.readouterr()
+    assert "UNAVAILABLE" in said.err
+    assert canary not in said.err + said.out + generate_latest().decode()
