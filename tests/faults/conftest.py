@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from tests.support.national import NationalSystem
-from tests.support.stored import Stored
 
 from gtms.stack.lifecycle import EmbeddedStack
+from tests.support.national import NationalSystem
+from tests.support.stored import Stored
 
 COUNTRIES = ("ALB", "ARG", "AUS", "BGD", "BOL", "BRA", "CHL", "COL", "CZE", "DEU", "EGY", "ESP")
 _taken = count()

@@ -5,14 +5,14 @@ import time
 from collections.abc import Callable
 
 import pytest
+
+from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.golden import AS_OF
 from tests.support.laws import eventually, settled
 from tests.support.load import ordinary_records
 from tests.support.log import accounted, messages
 from tests.support.national import NationalSystem, Verdict
 from tests.support.stored import Stored
-
-from gtms.stack.lifecycle import EmbeddedStack
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +69,6 @@ def test_again_and_again(running: EmbeddedStack, system: NationalSystem, stored:
         running.kill("processor")
         running.wait_restarted("processor", before)
     sending.join()
-    running.wait_healthy(["processor"])
     settled(system, stored, AS_OF)
     eventually(lambda: accounted(running.settings.kafka, stored))
     assert len(list(messages(running.settings.kafka, "gtms.admissions.v1"))) >= 60

@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+
+from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.golden import AS_OF
 from tests.support.laws import settled
 from tests.support.load import ordinary_records
@@ -10,8 +12,6 @@ from tests.support.national import NationalSystem
 from tests.support.oracle import CellKey
 from tests.support.population import admission, payload_sha256, record_uid
 from tests.support.stored import Stored
-
-from gtms.stack.lifecycle import EmbeddedStack
 
 pytestmark = pytest.mark.slow
 

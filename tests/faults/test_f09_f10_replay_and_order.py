@@ -1,6 +1,8 @@
 """F09: the whole log again onto live tables. F10: everything in the worst order."""
 
 import pytest
+
+from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.golden import AS_OF
 from tests.support.laws import eventually, settled
 from tests.support.load import ordinary_records
@@ -9,8 +11,6 @@ from tests.support.national import NationalSystem
 from tests.support.oracle import CellKey
 from tests.support.population import admission, discharge, facility, revised
 from tests.support.stored import Stored
-
-from gtms.stack.lifecycle import EmbeddedStack
 
 pytestmark = pytest.mark.slow
 

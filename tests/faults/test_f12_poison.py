@@ -5,6 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from gtms.events.envelope import encode
+from gtms.families import FAMILIES
+from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.golden import AS_OF
 from tests.support.laws import eventually, settled
 from tests.support.log import Message, accounted, dead_letters, messages, write
@@ -12,10 +16,6 @@ from tests.support.national import NationalSystem
 from tests.support.oracle import CellKey, RecordMessage
 from tests.support.population import admission, capacity, payload_sha256, received, revised
 from tests.support.stored import Stored
-
-from gtms.events.envelope import encode
-from gtms.families import FAMILIES
-from gtms.stack.lifecycle import EmbeddedStack
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +53,7 @@ def _poison(country: str) -> dict[str, Message]:
         "null": _bytes(country, lambda _: None),
         "large": _bytes(country, lambda _: bytes(1_500_000)),
         "no headers": Message(NOWHERE, good.key, good.value, []),
-        "no key": Message(NOWHERE, None, good.value, good.headers),
+        "another key": Message(NOWHERE, b"another key", good.value, good.headers),
         "not a number": _event(received(nan, country), "capacity"),
         "year 1": _spoilt(country, lambda it: setattr(it.record, "admission_date", "0001-01-01")),
         "year 9999": _spoilt(

@@ -4,14 +4,14 @@ import time
 
 import grpc
 import pytest
+
+from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.golden import AS_OF
 from tests.support.laws import eventually, settled
 from tests.support.load import ordinary_records
 from tests.support.log import accounted
 from tests.support.national import NationalSystem, Verdict
 from tests.support.stored import Stored
-
-from gtms.stack.lifecycle import EmbeddedStack
 
 pytestmark = pytest.mark.slow
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
+
+from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.cells import differences, moved_to
 from tests.support.golden import AS_OF, GOLDEN, golden_records
 from tests.support.laws import settled
@@ -14,8 +16,6 @@ from tests.support.national import NationalSystem, Verdict
 from tests.support.oracle import CellKey, Cells, RecordMessage
 from tests.support.population import content, pseudonym, revised
 from tests.support.stored import Stored
-
-from gtms.stack.lifecycle import EmbeddedStack
 
 pytestmark = pytest.mark.slow
 
@@ -84,7 +84,6 @@ def test_processor_and_clickhouse_killed_on_the_way(
         system.send_until_accepted([record])
         time.sleep(0.1)
     accidents.join()
-    running.wait_healthy(("clickhouse", "processor"))
     fresh = Stored(running.settings.clickhouse)
     assert not differences(moved_to(in_order, KILLED), settled(system, fresh, AS_OF))
     fresh.close()

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from tests.support.golden import AS_OF, GOLDEN, golden_records
 from tests.support.oracle import (
     CellKey,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
+
 from tests.support.oracle import (
     CellKey,
     CellValue,

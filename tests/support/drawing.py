@@ -5,7 +5,7 @@ pools and days from tiny sets of gaps, so that ties, overlaps, gaps of exactly 2
 period ends happen all the time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from google.protobuf import text_format
@@ -70,10 +70,7 @@ REVIEW, DISCHARGE, FOLLOW_UP, OVERDOSE, DEATH = 1, 2, 3, 4, 5
 class Population:
     """Every version of every record of a country in the order of its arrival."""
 
-    arrivals: tuple[RecordMessage, ...]
-
-    def __repr__(self) -> str:
-        return f"Population of {len(self.arrivals)} arrivals"
+    arrivals: tuple[RecordMessage, ...] = field(repr=False)
 
     def told(self) -> str:
         """The arrivals, a line each."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from tests.support.stored import Stored
 
 from gtms.config import Kafka
+from tests.support.stored import Stored
 
 RECORD_TOPICS = ("gtms.facilities.v1", "gtms.admissions.v1", "gtms.outcomes.v1")
 DEAD_LETTERS = "gtms.dead-letters.v1"

@@ -6,9 +6,9 @@ from enum import Enum
 
 import grpc
 from google.protobuf.message import Message
-from tests.support.oracle import RecordMessage
 
 from gtms.stack.lifecycle import EmbeddedStack
+from tests.support.oracle import RecordMessage
 from treatment.admissions.v1 import admission_pb2, admissions_service_pb2
 from treatment.admissions.v1.admissions_service_pb2_grpc import AdmissionsServiceStub
 from treatment.common.v1.receipts_pb2 import Receipt, ReceiptStatus

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from clickhouse_driver import Client
-from tests.support.oracle import CellKey, Cells, CellValue, RecordMessage, Version, version_of
-from tests.support.population import payload_sha256, received, record_uid
 
 from gtms.config import ClickHouse
+from tests.support.oracle import CellKey, Cells, CellValue, RecordMessage, Version, version_of
+from tests.support.population import payload_sha256, received, record_uid
 
 TABLES = ("facilities", "capacities", "qa_assessments", "admissions", "outcomes")
 
