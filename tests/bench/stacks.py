@@ -1,0 +1,100 @@
+"""The stack that a part is measured on, its own and new, and further programs beside it."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import Popen
+
+from gtms.stack.health import grpc_service
+from gtms.stack.lifecycle import EmbeddedStack
+from gtms.stack.ports import LOOPBACK, free_port_base, with_port_base
+from gtms.stack.supervision import leash
+from gtms.trouble import Trouble
+from tests.bench.drawn import today
+from tests.support.command import clean_environment, gtms_words
+from tests.support.stack import a_stack
+
+Say = Callable[[str], None]
+"""Told in a few words what is being done."""
+
+_START_S = 60.0
+_STEP_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A gRPC service that is not one of the stack's own programs."""
+
+    name: str
+    pid: int
+    target: str
+
+
+@contextmanager
+def new_stack(say: Say) -> Iterator[EmbeddedStack]:
+    """Kafka and ClickHouse with topics and tables, and nothing else running on them."""
+    say("starting Kafka and ClickHouse")
+    with a_stack(only_stores=True, overrides={"processing": {"as_of": today()}}) as stack:
+        yield stack
+
+
+@contextmanager
+def service(stack: EmbeddedStack, kind: str, processes: int) -> Iterator[Service]:
+    """A service of so many processes on a port of its own, healthy, until the end of the block."""
+    elsewhere = with_port_base(stack.settings, free_port_base(stack.settings))
+    port = elsewhere.ports.of(kind)
+    at = stack.settings.model_copy(update={"ports": elsewhere.ports})
+    name = f"{kind}, {processes} process{'es' if processes > 1 else ''}"
+    words = gtms_words("serve", kind, "--processes", str(processes))
+    with program(stack, f"{kind}-{processes}", words, {_port(kind): str(port)}) as running:
+        _wait(name, lambda: grpc_service(kind)(at))
+        yield Service(name, running.pid, f"{LOOPBACK}:{port}")
+
+
+@contextmanager
+def program(
+    stack: EmbeddedStack,
+    name: str,
+    words: list[str],
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Popen[bytes]]:
+    """A program that means this stack; it is told to end with the block or with this process."""
+    state = stack.settings.stack.state
+    log = stack.supervisor.log(f"bench-{name}")
+    with log.open("wb") as output:
+        running = Popen(
+            [*leash(signal.SIGTERM, _starts(state, name)), *words],
+            env=clean_environment({"GTMS_STACK__STATE": str(state), **(environment or {})}),
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        yield running
+        if running.poll():
+            raise Trouble(f"{name} ended with code {running.returncode}:\n{_last_words(log)}")
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def _port(kind: str) -> str:
+    return f"GTMS_PORTS__{kind.upper()}"
+
+
+def _starts(state: Path, name: str) -> Path:
+    return state / "starts" / f"bench-{name}"
+
+
+def _last_words(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+
+
+def _wait(name: str, why_not: Callable[[], str | None]) -> None:
+    end = time.monotonic() + _START_S
+    while (why := why_not()) is not None:
+        if time.monotonic() > end:
+            raise Trouble(f"{name} is not healthy: {why}")
+        time.sleep(_STEP_S)
