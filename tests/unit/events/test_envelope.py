@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from tests.support import population
-from tests.support.population import RecordMessage, received
 
 from gtms.events.envelope import (
     MAX_VALUE_BYTES,
@@ -18,6 +16,8 @@ from gtms.events.envelope import (
 )
 from gtms.events.failures import InvalidRecord
 from gtms.families import FAMILIES, Family
+from tests.support import population
+from tests.support.population import RecordMessage, received
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
 
 SECRET = "person-whose-name-must-not-show"
@@ -204,7 +204,7 @@ def test_a_decimal_that_is_no_number_is_refused(value: float) -> None:
     record.record.latitude = value
     record.envelope.payload_sha256 = payload_hash(record.record)
     out = encode(FAMILIES["facility"], record)
-    with pytest.raises(InvalidRecord, match="latitude or .* is no finite number"):
+    with pytest.raises(InvalidRecord, match=r"latitude or .* is no finite number"):
         decode(out.key, out.value, out.headers)
 
 
