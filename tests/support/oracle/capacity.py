@@ -61,13 +61,9 @@ def _occupancy(sheet: Sheet, live: Sequence[Live], register: Register, period: P
 
 
 def _place(facility_id: str, day: date, register: Register) -> Traits:
-    """Where and what the facility was on the day; not known when no row is valid on it."""
-    row = register.row_valid_on(facility_id, day)
-    if row is None:
-        return {"setting": codes.UNKNOWN, "admin1": codes.UNKNOWN}
     return {
-        "setting": frozenset(map(codes.setting, row.settings)),
-        "admin1": row.admin1_code,
+        "setting": register.settings(facility_id, day),
+        "admin1": register.admin1(facility_id, day),
     }
 
 

@@ -35,9 +35,12 @@ class Register:
         )
 
     def admin1(self, facility_id: str, day: date) -> str:
-        """Where an episode that began on the day belongs."""
         row = self.row_describing(facility_id, day)
         return row.admin1_code if row else codes.UNKNOWN
+
+    def settings(self, facility_id: str, day: date) -> frozenset[str]:
+        row = self.row_describing(facility_id, day)
+        return frozenset(map(codes.setting, row.settings)) if row else frozenset({codes.UNKNOWN})
 
 
 def register_of(live: Sequence[Live]) -> Register:
