@@ -78,7 +78,6 @@ class Ports(Section):
     outcomes: int = 50053
     indicators: int = 50055
     processor: int = Field(50056, description="of the first worker; only its metrics are served")
-    http: int = Field(8080, description="HTTP/JSON of the indicators service")
 
     def of(self, service: str) -> int:
         """The port of a service by its name; raises KeyError for a service that has none."""

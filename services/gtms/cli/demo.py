@@ -72,9 +72,11 @@ def demo(
     console = Console(highlight=False)
     began = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder = stack_here(state).settings.stack.state
+    made = plan(folder, admissions, datetime.now(UTC).date())
     try:
         with _stack(console, state, port_base) as (stack, started):
-            made = _fill(console, stack.settings, admissions)
+            made = _fill(console, stack.settings, made)
             _show(console, stack.settings, made)
             _say_next(console, stack.settings, made, started=started)
             console.print(f"[dim]{time.monotonic() - began:.0f} s[/dim]")
@@ -109,10 +111,8 @@ def _stack(
             console.print("The stack is stopped; its records are kept for the next run.")
 
 
-def _fill(console: Console, current: Settings, admissions: int | None) -> Plan:
+def _fill(console: Console, current: Settings, made: Plan) -> Plan:
     """Send what is missing and return when everything is counted."""
-    state = current.stack.state
-    made = plan(state, admissions, datetime.now(UTC).date())
     try:
         if made.kept and missing(made, current) is None:
             console.print("All records are already there: nothing is sent.")
@@ -264,7 +264,7 @@ def _say_next(console: Console, current: Settings, made: Plan, *, started: bool)
         f"  {gtms} stack status",
         "[bold]Ports[/bold]",
         f"  gRPC on {host}: facilities {ports.facilities}, admissions {ports.admissions}, "
-        f"outcomes {ports.outcomes}, indicators {ports.indicators}; HTTP {ports.http}",
+        f"outcomes {ports.outcomes}, indicators {ports.indicators}",
         f"  Kafka {current.kafka.bootstrap}, ClickHouse {host}:{current.clickhouse.port} "
         f"(HTTP {current.clickhouse.http_port})",
         f"[bold]Logs[/bold] {_short(state / 'logs')}",

@@ -20,7 +20,6 @@ OFFSETS = {
     "controller": 1,
     "clickhouse": 2,
     "clickhouse_http": 3,
-    "http": 4,
     "facilities": 51,
     "admissions": 52,
     "outcomes": 53,
@@ -46,7 +45,7 @@ def with_port_base(settings: Settings, base: int) -> Settings:
                 }
             ),
             "ports": settings.ports.model_copy(
-                update={name: at[name] for name in (*SERVICES, "processor", "http")}
+                update={name: at[name] for name in (*SERVICES, "processor")}
             ),
             "stack": settings.stack.model_copy(update={"controller_port": at["controller"]}),
         }
