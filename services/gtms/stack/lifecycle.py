@@ -65,18 +65,19 @@ class EmbeddedStack:
         `leashed`: the stack ends when the calling process does. Raises Trouble, with everything
         stopped again, when anything is missing or a program does not come up.
         """
-        _require_parts(self.settings)
-        kafka.java()
-        _require_disk(self.settings)
-        ports.require_free(self.settings)
-        self._prepare()
-        every = programs(self.settings)
-        self.supervisor.launch(every, leashed)
-        try:
-            self._bring_up(every, report, only_stores=only_stores)
-        except BaseException:
-            self.down()
-            raise
+        with self.supervisor.hold() as lock:
+            _require_parts(self.settings)
+            kafka.java()
+            _require_disk(self.settings)
+            ports.require_free(self.settings)
+            try:
+                self._prepare()
+                every = programs(self.settings)
+                self.supervisor.launch(every, lock, leashed=leashed)
+                self._bring_up(every, report, only_stores=only_stores)
+            except BaseException:
+                self.down()
+                raise
 
     def complete(self, report: Report = silent) -> tuple[str, ...]:
         """Start what is stopped in a stack that is up; returns the names of those."""
@@ -153,12 +154,10 @@ class EmbeddedStack:
         )
 
     def _prepare(self) -> None:
-        state = self.settings.stack.state
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
         kafka.prepare(self.settings)
         clickhouse.prepare(self.settings)
         stored = {"settings": self.settings.model_dump(mode="json")}
-        (state / STACK_FILE).write_text(json.dumps(stored, indent=2) + "\n")
+        (self.settings.stack.state / STACK_FILE).write_text(json.dumps(stored, indent=2) + "\n")
 
     def _bring_up(self, every: Sequence[Program], report: Report, *, only_stores: bool) -> None:
         self._wait_for_supervisor()
@@ -221,10 +220,7 @@ def _require_parts(settings: Settings) -> None:
 
 
 def _require_disk(settings: Settings) -> None:
-    folder = settings.stack.state
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free // MIB
+    free = shutil.disk_usage(settings.stack.state).free // MIB
     if free < settings.stack.min_free_mib:
         raise Trouble(
             f"only {free} MiB are free on the disk of {settings.stack.state}, "

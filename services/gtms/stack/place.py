@@ -6,6 +6,7 @@ from pathlib import Path
 from gtms.config import STACK_FILE, settings, state_folder
 from gtms.stack import clickhouse, ports
 from gtms.stack.lifecycle import EmbeddedStack
+from gtms.stack.supervision import Supervisor
 
 
 def stack_here(state: Path | None) -> EmbeddedStack:
@@ -17,10 +18,12 @@ def stack_here(state: Path | None) -> EmbeddedStack:
 def stack_to_start(state: Path | None, port_base: int | None) -> EmbeddedStack:
     """A stack that is not up yet, with the ports and the password file it will have.
 
-    What a stack that was killed has left in `stack.json` counts for nothing.
+    What a stack that was killed has left in `stack.json` counts for nothing. Raises Trouble when
+    another one is just starting or stopping there.
     """
     _mean(state)
-    (state_folder() / STACK_FILE).unlink(missing_ok=True)
+    with Supervisor(state_folder()).hold():
+        (state_folder() / STACK_FILE).unlink(missing_ok=True)
     settings.cache_clear()
     chosen = settings()
     if port_base is not None:

@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 import xmlrpc.client
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -89,24 +89,34 @@ class Supervisor:
         """Stop a program and wait until it has ended."""
         self._ask("stopProcess", self._full_name(name), True)
 
-    def launch(self, programs: Iterable[Program], leashed: bool) -> None:
-        """Start the supervisor, with nothing running yet, and return.
+    @contextlib.contextmanager
+    def hold(self) -> Iterator[int]:
+        """Have the state folder for ourselves; a supervisor that is launched inside keeps it.
 
-        Leashed, it lives only as long as the caller. Raises Trouble if another one has the folder.
+        Raises Trouble when somebody else has it.
         """
-        self._prepare(programs)
+        self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(self.state / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            os.close(lock)
             raise Trouble(
                 f"another stack is starting or stopping in {self.state}: wait a moment, "
                 "or choose another folder with --state"
             ) from None
-        else:
-            self._spawn(lock, leashed)
+        try:
+            yield lock
         finally:
             os.close(lock)
+
+    def launch(self, programs: Iterable[Program], lock: int, *, leashed: bool) -> None:
+        """Start the supervisor, with nothing running yet, and return.
+
+        Leashed, it lives only as long as the caller.
+        """
+        self._prepare(programs)
+        self._spawn(lock, leashed)
 
     def shut_down(self, timeout_s: float) -> None:
         """Stop everything; returns when all has ended, raises Trouble if that takes too long."""

@@ -16,6 +16,7 @@ import pytest
 from gtms.config import Settings
 from gtms.stack import ports
 from gtms.stack.lifecycle import EmbeddedStack
+from gtms.stack.supervision import Supervisor
 from tests.support.command import Said, clean_environment, gtms, gtms_words
 from tests.support.stack import downed_at_the_end, processes_of
 
@@ -53,6 +54,7 @@ def refused(tmp_path: Path) -> Callable[..., str]:
         assert said.err.startswith("gtms: ")
         assert said.err.count("\n") == 1, said.err
         assert processes_of(tmp_path / "state") == []
+        assert not (tmp_path / "state" / "stack.json").exists()
         return said.err
 
     return attempt
@@ -271,6 +273,19 @@ def test_a_part_that_does_not_start_is_named_with_its_last_words(
     line = refused(other_base, GTMS_STACK__PARTS=str(tmp_path))
     assert "clickhouse does not start" in line
     assert "file too short" in line
+
+
+def test_two_that_start_at_once_do_not_meet(
+    refused: Callable[..., str], other_base: int, tmp_path: Path
+) -> None:
+    with Supervisor(tmp_path / "state").hold():
+        assert "another stack is starting or stopping" in refused(other_base)
+
+
+def test_a_folder_with_too_long_a_path_is_one_line(tmp_path: Path, other_base: int) -> None:
+    said = up(tmp_path / ("long" * 25), other_base)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "too long for a socket: choose a shorter one" in said.err
 
 
 def test_ports_that_do_not_exist_are_one_line(refused: Callable[..., str]) -> None:
