@@ -90,6 +90,11 @@ class Loader(Service):
         """The loader of these settings."""
         return cls(settings)
 
+    @property
+    def turns(self) -> int:
+        """How often partitions were given or taken, or reading began anew."""
+        return self._turns.number
+
     @Service.task
     async def _load(self) -> None:
         # A batch is a hundred thousand objects without a cycle among them; with the usual threshold
@@ -125,10 +130,12 @@ class Loader(Service):
         consumer.subscribe(TOPICS, listener=self._turns)
         try:
             await consumer.start()
-        except (KafkaError, OSError) as error:
-            await consumer.stop()
-            reason = f"Kafka at {self._settings.kafka.bootstrap}: {type(error).__name__}"
-            raise Unavailable(reason) from error
+        except BaseException as error:
+            await consumer.stop()  # else it goes on joining, and the group waits for it
+            if isinstance(error, KafkaError | OSError):
+                reason = f"Kafka at {self._settings.kafka.bootstrap}: {type(error).__name__}"
+                raise Unavailable(reason) from error
+            raise
         return consumer
 
     async def _one_turn(self, consumer: AIOKafkaConsumer, settling: Settling) -> None:
