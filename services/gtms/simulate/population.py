@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple, TypeAlias
 
-from gtms.simulate.clients import STIMULANTS, Client, Pool, draw_relative
+from gtms.simulate.clients import Client, Pool, draw_relative
 from gtms.simulate.days import Calendar, Span, calendar, year_month
 from gtms.simulate.facilities import (
     GENERAL,
@@ -19,15 +19,18 @@ from gtms.simulate.facilities import (
     LOW_THRESHOLD,
     OUTPATIENT,
     PRISON,
-    RESIDENTIAL,
-    TELEHEALTH,
     Facility,
     Network,
 )
 from gtms.simulate.profiles import Common, CountryProfile, common
+from gtms.simulate.programmes import (
+    Interventions,
+    planned_interventions,
+    teds_service,
+    usual_stay,
+)
 from treatment.common.v1 import codes_pb2 as codes
 
-Interventions: TypeAlias = "tuple[codes.Intervention.ValueType, ...]"
 Next: TypeAlias = "tuple[int, codes.Setting.ValueType, Facility]"
 
 TRANSFERRED = (
@@ -39,14 +42,6 @@ PLANNED = frozenset((11, 12, 13, 14, 15, 21, 22))
 _KIND = (
     codes.ADMISSION_KIND_INITIAL_ADMISSION,
     codes.ADMISSION_KIND_TRANSFER_OR_CHANGE_OF_SERVICE,
-)
-_DETOX_SERVICES = (
-    codes.TEDS_SERVICE_DETOX_24H_FREESTANDING_RESIDENTIAL,
-    codes.TEDS_SERVICE_DETOX_24H_HOSPITAL_INPATIENT,
-)
-_AMBULATORY = (
-    codes.TEDS_SERVICE_AMBULATORY_NON_INTENSIVE_OUTPATIENT,
-    codes.TEDS_SERVICE_AMBULATORY_INTENSIVE_OUTPATIENT,
 )
 JOURNEY_GAP = 21  # days within which a transfer arrives (NDTMS)
 MOST_EPISODES = 12  # of one person: no story goes on for ever
@@ -214,7 +209,7 @@ class _Story:
             number=number,
             facility=facility,
             setting=setting,
-            service=_service(rng, setting, detox),
+            service=teds_service(rng, setting, detox),
             admitted=day,
             requested=self._request(day, transfer),
             ended=ended,
@@ -222,7 +217,7 @@ class _Story:
             kind=_KIND[transfer],
             preceding=previous.number if transfer and previous is not None else -1,
             receiving=following[2] if following and reason in TRANSFERRED else None,
-            interventions=_interventions(rng, client, setting, on_oat, detox),
+            interventions=planned_interventions(rng, client, setting, on_oat, detox),
             referral=self._referral(transfer),
             status=status,
             prior=prior,
@@ -243,7 +238,7 @@ class _Story:
         if on_oat and self._rng.random() < self._journeys.stays_on_oat:
             ended = self._country.span.last + 1
         else:
-            ended = day + self._shared.stay[_stay(setting, on_oat, detox)].draw(self._rng)
+            ended = day + self._shared.stay[usual_stay(setting, on_oat, detox)].draw(self._rng)
         if facility.closed is not None:
             ended = min(ended, max(day + 1, facility.closed))
         return ended if ended <= self._country.span.last else None
@@ -304,98 +299,3 @@ class _Story:
         if rng.random() < self._profile.criminal_justice:
             return self._shared.referral_criminal_justice.draw(rng)
         return self._shared.referral_other.draw(rng)
-
-
-def _stay(setting: codes.Setting.ValueType, on_oat: bool, detox: bool) -> str:
-    if on_oat:
-        return "OAT"
-    if setting == INPATIENT:
-        return "WITHDRAWAL" if detox else "SHORT_TERM_INPATIENT"
-    return {RESIDENTIAL: "LONG_TERM_RESIDENTIAL", PRISON: "PRISON"}.get(setting, "OUTPATIENT")
-
-
-def _service(
-    rng: Random, setting: codes.Setting.ValueType, detox: bool
-) -> codes.TedsService.ValueType:
-    """TEDS SERVICES; 0 where TEDS has no code for the setting."""
-    if setting == INPATIENT:
-        if detox:
-            return _DETOX_SERVICES[rng.random() < 0.2]
-        return codes.TEDS_SERVICE_REHAB_SHORT_TERM_LE_30D
-    if setting == RESIDENTIAL:
-        return codes.TEDS_SERVICE_REHAB_LONG_TERM_GT_30D
-    if setting in (OUTPATIENT, TELEHEALTH):
-        return _AMBULATORY[rng.random() < 0.2]
-    return codes.TEDS_SERVICE_UNSPECIFIED
-
-
-_COUNSELLING = codes.INTERVENTION_OTHER_COUNSELLING
-_CBT = codes.INTERVENTION_CBT_RELAPSE_PREVENTION
-_MOTIVATION = codes.INTERVENTION_MOTIVATIONAL_INTERVENTION
-_REINFORCEMENT = codes.INTERVENTION_COMMUNITY_REINFORCEMENT_APPROACH
-_FAMILY = codes.INTERVENTION_FAMILY_THERAPY
-_COMMUNITY = codes.INTERVENTION_THERAPEUTIC_COMMUNITY_REHABILITATION
-_TWELVE_STEPS = codes.INTERVENTION_TWELVE_STEP_MUTUAL_AID_FACILITATION
-_CASE = codes.INTERVENTION_CASE_MANAGEMENT
-_MEDICINE = codes.INTERVENTION_OTHER_PHARMACOTHERAPY
-_MENTAL = codes.INTERVENTION_MENTAL_HEALTH_TREATMENT
-_CONTINGENCY = codes.INTERVENTION_CONTINGENCY_MANAGEMENT
-_WITHDRAWAL = codes.INTERVENTION_WITHDRAWAL_MANAGEMENT
-_NALOXONE = codes.INTERVENTION_TAKE_HOME_NALOXONE
-_METHADONE = codes.INTERVENTION_OAT_METHADONE
-_BUPRENORPHINE = codes.INTERVENTION_OAT_BUPRENORPHINE
-_USUAL: dict[codes.Setting.ValueType, tuple[Interventions, ...]] = {
-    RESIDENTIAL: (
-        (_COMMUNITY, _TWELVE_STEPS),
-        (_COMMUNITY, _FAMILY),
-        (_COMMUNITY, _CBT, codes.INTERVENTION_EMPLOYMENT_EDUCATION_SUPPORT),
-    ),
-    PRISON: (
-        (_CBT, codes.INTERVENTION_HIV_TESTING_TREATMENT),
-        (_COMMUNITY, _COUNSELLING),
-        (_MOTIVATION, _CASE),
-    ),
-    TELEHEALTH: ((_CBT, _COUNSELLING), (_MOTIVATION, _COUNSELLING)),
-    GENERAL: ((_COUNSELLING, _CASE), (_MEDICINE, _COUNSELLING)),
-    INPATIENT: ((_CBT, _MOTIVATION), (_CBT, _FAMILY), (_MENTAL, _CBT)),
-    OUTPATIENT: (
-        (_CBT, _MOTIVATION),
-        (_COUNSELLING,),
-        (_MOTIVATION, _CASE),
-        (_FAMILY, _COUNSELLING),
-        (_REINFORCEMENT, _COUNSELLING),
-        (_MENTAL, _COUNSELLING),
-        (_TWELVE_STEPS, _COUNSELLING),
-    ),
-}
-_OAT: tuple[Interventions, ...] = (
-    (_METHADONE, _COUNSELLING),
-    (_METHADONE, _CASE, _NALOXONE),
-    (_BUPRENORPHINE, _COUNSELLING),
-    (_BUPRENORPHINE, _CBT, _NALOXONE),
-)
-_DETOX: tuple[Interventions, ...] = (
-    (_WITHDRAWAL, _MOTIVATION),
-    (_WITHDRAWAL, _COUNSELLING),
-    (_WITHDRAWAL, _MEDICINE),
-)
-_STIMULANT: tuple[Interventions, ...] = (
-    (_CONTINGENCY, _CBT),
-    (_CONTINGENCY, _REINFORCEMENT),
-    (_CBT, _MOTIVATION),
-    (_CBT, _MENTAL),
-)
-
-
-def _interventions(
-    rng: Random, client: Client, setting: codes.Setting.ValueType, on_oat: bool, detox: bool
-) -> Interventions:
-    if on_oat:
-        choices: tuple[Interventions, ...] = _OAT
-    elif detox:
-        choices = _DETOX
-    elif setting == OUTPATIENT and client.group == STIMULANTS:
-        choices = _STIMULANT
-    else:
-        choices = _USUAL[setting]
-    return choices[int(rng.random() * len(choices))]
