@@ -7,6 +7,7 @@ Secrets are never settings themselves: a setting names the file that holds the s
 
 import json
 import os
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -159,6 +160,12 @@ class Stack(Section):
     start_timeout_s: float = Field(120.0, gt=0)
 
 
+def _names(all_settings: type[BaseSettings]) -> Iterator[tuple[str, Iterable[str]]]:
+    for section, field in all_settings.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            yield section, field.annotation.model_fields
+
+
 class StackFile(PydanticBaseSettingsSource):
     """Settings of the running embedded stack, from the `stack.json` in its state folder."""
 
@@ -167,13 +174,22 @@ class StackFile(PydanticBaseSettingsSource):
         return None, field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        """The stored settings, or nothing when no stack runs in the state folder."""
+        """The stored settings, or nothing when no stack runs in the state folder.
+
+        What only another version of GTMS knows is left out: its stack can still be stopped.
+        """
+        file = state_folder() / STACK_FILE
         try:
-            stored = json.loads((state_folder() / STACK_FILE).read_text())
+            stored = json.loads(file.read_text())["settings"]
         except FileNotFoundError:
             return {}
-        settings: dict[str, Any] = stored["settings"]
-        return settings
+        except (ValueError, KeyError, TypeError):
+            raise Trouble(f"{file} is damaged: remove it, then `gtms stack down`") from None
+        return {
+            section: {name: stored[section][name] for name in known if name in stored[section]}
+            for section, known in _names(self.settings_cls)
+            if section in stored
+        }
 
 
 class Settings(BaseSettings):

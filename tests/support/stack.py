@@ -30,10 +30,15 @@ Overrides = Mapping[str, Mapping[str, Any]]
 """Settings to change, section by section: `{"processing": {"as_of": date(2026, 9, 30)}}`."""
 
 
+def default_settings(state: Path) -> Settings:
+    """Settings as of a folder in which no stack is up: not those of one in the project's own."""
+    with _meaning(state):
+        return Settings()
+
+
 def settings_for(state: Path, overrides: Overrides) -> Settings:
     """Settings of a stack in `state` on free ports, with the given changes."""
-    with _meaning(state):  # not the stack that may be up in the project's own folder
-        base = Settings()
+    base = default_settings(state)
     stack = base.stack.model_copy(update={"state": state, "min_free_mib": MIN_FREE_MIB})
     made = base.model_copy(update={"stack": stack})
     for section, changes in overrides.items():

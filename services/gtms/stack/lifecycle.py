@@ -157,7 +157,10 @@ class EmbeddedStack:
         kafka.prepare(self.settings)
         clickhouse.prepare(self.settings)
         stored = {"settings": self.settings.model_dump(mode="json")}
-        (self.settings.stack.state / STACK_FILE).write_text(json.dumps(stored, indent=2) + "\n")
+        file = self.settings.stack.state / STACK_FILE
+        unfinished = file.with_suffix(".new")
+        unfinished.write_text(json.dumps(stored, indent=2) + "\n")
+        unfinished.replace(file)  # whole or not at all, for whoever reads it just now
 
     def _bring_up(self, every: Sequence[Program], report: Report, *, only_stores: bool) -> None:
         self._wait_for_supervisor()

@@ -13,25 +13,24 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gtms.config import Settings
 from gtms.stack import ports
 from gtms.stack.lifecycle import EmbeddedStack
 from gtms.stack.supervision import Supervisor
 from tests.support.command import Said, clean_environment, gtms, gtms_words
-from tests.support.stack import downed_at_the_end, processes_of
+from tests.support.stack import default_settings, downed_at_the_end, processes_of
 
 PATIENCE_S = 90
 
 
 @pytest.fixture(scope="module")
-def port_base() -> int:
+def port_base(tmp_path_factory: pytest.TempPathFactory) -> int:
     """Of the stack in `state`."""
-    return ports.free_port_base(Settings())
+    return ports.free_port_base(default_settings(tmp_path_factory.mktemp("nothing")))
 
 
 @pytest.fixture
-def other_base() -> int:
-    return ports.free_port_base(Settings())
+def other_base(tmp_path: Path) -> int:
+    return ports.free_port_base(default_settings(tmp_path))
 
 
 @pytest.fixture(scope="module")
@@ -267,7 +266,9 @@ def test_missing_parts_are_one_line(
 def test_a_part_that_does_not_start_is_named_with_its_last_words(
     refused: Callable[..., str], other_base: int, tmp_path: Path
 ) -> None:
-    shutil.copytree(Settings().stack.parts / "kafka", tmp_path / "kafka", symlinks=True)
+    shutil.copytree(
+        default_settings(tmp_path).stack.parts / "kafka", tmp_path / "kafka", symlinks=True
+    )
     (tmp_path / "clickhouse").mkdir()
     (tmp_path / "clickhouse" / "libchdb.so").touch()
     line = refused(other_base, GTMS_STACK__PARTS=str(tmp_path))

@@ -56,6 +56,18 @@ def test_all_settings_survive_the_file(folder: Path, monkeypatch: pytest.MonkeyP
     assert settings() == before
 
 
+def test_a_stack_of_another_version_is_still_found(folder: Path) -> None:
+    stack_file(folder, kafka={"bootstrap": "127.0.0.1:21000", "colour": "red"}, colours={"a": 1})
+    assert settings().kafka.bootstrap == "127.0.0.1:21000"
+
+
+@pytest.mark.parametrize("text", ['{"settings": {', "{}", "[]"])
+def test_a_damaged_file_is_one_line(folder: Path, text: str) -> None:
+    (folder / "stack.json").write_text(text)
+    with pytest.raises(Trouble, match="is damaged: remove it, then `gtms stack down`"):
+        settings()
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         settings().kafka.partitions = 1

@@ -22,6 +22,12 @@ OURS = {name: part for name, part in PARTS.items() if part["image"].startswith("
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
 
 
+@pytest.fixture(autouse=True)
+def no_stack_is_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings are the defaults here, whatever runs in the project's own folder."""
+    monkeypatch.setenv("GTMS_STACK__STATE", str(tmp_path))
+
+
 def environments() -> Iterator[tuple[str, str, str]]:
     for part, described in PARTS.items():
         for variable, value in described.get("environment", {}).items():
