@@ -14,7 +14,7 @@ from pathlib import Path
 from gtms.config import Settings
 from gtms.stack.lifecycle import EmbeddedStack
 from gtms.warehouse.client import Connection
-from gtms.warehouse.uploads import upload
+from gtms.warehouse.uploads import uploads
 from tests.bench.drawn import ADMISSION
 from tests.bench.machine import cpu_seconds
 from tests.bench.readers import Clock, Reading
@@ -45,7 +45,8 @@ class Statements:
 
 def statements(settings: Settings, schema: Path, group: str) -> Statements:
     """SQL for reading the whole topic under a new consumer group."""
-    found = _INSERT.fullmatch(upload(ADMISSION).statement)
+    into, _ = uploads(ADMISSION)
+    found = _INSERT.fullmatch(into.statement)
     assert found, "the loader's INSERT looks different now"
     pairs = zip(found["names"].split(", "), _values(found["values"]), strict=True)
     selected = ", ".join(f"{value} AS {name}" for name, value in pairs)
@@ -56,7 +57,7 @@ def statements(settings: Settings, schema: Path, group: str) -> Statements:
             f"CREATE TABLE bench.queue ({found['read']}) ENGINE = Kafka SETTINGS"
             f" kafka_broker_list = '{settings.kafka.bootstrap}',"
             f" kafka_topic_list = '{ADMISSION.topic}', kafka_group_name = '{group}',"
-            f" kafka_format = 'ProtobufSingle', kafka_schema = '{schema}:{upload(ADMISSION).message}',"
+            f" kafka_format = 'ProtobufSingle', kafka_schema = '{schema}:{into.message}',"
             f" kafka_num_consumers = {CONSUMERS}, kafka_thread_per_consumer = 1,"
             f" kafka_max_block_size = {BLOCK}, kafka_poll_max_batch_size = {BLOCK},"
             f" kafka_flush_interval_ms = {FLUSH_MS}",
@@ -70,7 +71,7 @@ def statements(settings: Settings, schema: Path, group: str) -> Statements:
 def read_by_engine(stack: EmbeddedStack, most: int, number: int) -> Reading:
     """Let the engine read so many; raises TooSlow. Its processor time is ClickHouse's."""
     schema = stack.settings.stack.state / "admission.proto"
-    schema.write_text(upload(ADMISSION).schema)
+    schema.write_text(uploads(ADMISSION)[0].schema)
     plan = statements(stack.settings, schema, f"bench-{number}")
     connection = Connection(stack.settings.clickhouse)
     pid = stack.pid("clickhouse")

@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any, cast
 
 import grpc
 from aiokafka import AIOKafkaProducer
@@ -29,6 +30,7 @@ from tests.bench.figures import Figure, Measured, beside
 from tests.bench.machine import peaks, peaks_below
 from tests.bench.sizes import Sizes
 from tests.bench.stacks import Say, Service, new_stack, service
+from treatment.admissions.v1.admission_pb2 import AdmissionRecord
 from treatment.admissions.v1.admissions_service_pb2 import (
     SubmitAdmissionsRequest,
     SubmitAdmissionsResponse,
@@ -104,9 +106,10 @@ def _round(
 def _material(many: int) -> tuple[list[bytes], list[Outgoing]]:
     """Chunks as they are sent, and the events that a service makes of the same records."""
     records = list(admissions(population(COUNTRY, many, seed=1)))
+    sent = cast("list[AdmissionRecord]", records)
     chunks = [
         SubmitAdmissionsRequest(
-            chunk_id=str(start), records=records[start : start + CHUNK]
+            chunk_id=str(start), records=sent[start : start + CHUNK]
         ).SerializeToString()
         for start in range(0, many, CHUNK)
     ]
@@ -122,14 +125,15 @@ async def _submitted(to: Service, chunks: Sequence[bytes]) -> float:
     began = time.perf_counter()
     answers = await asyncio.gather(*(_stream(channel, waiting) for channel in channels))
     seconds = time.perf_counter() - began
-    await asyncio.gather(*(channel.close() for channel in channels))
+    await asyncio.gather(*(channel.close(None) for channel in channels))
     _check(chunks, [answer for of_one in answers for answer in of_one])
     return seconds
 
 
 async def _stream(channel: grpc.aio.Channel, waiting: Iterator[bytes]) -> list[bytes]:
     """Send chunks of those that wait, a few ahead of the answers, until none waits."""
-    call = channel.stream_stream(_METHOD)(metadata=_METADATA)
+    method: Any = channel.stream_stream(_METHOD, None, None)  # bytes in, bytes out
+    call = method(metadata=_METADATA)
     answers: list[bytes] = []
     begun = 0
     for chunk in islice(waiting, UNANSWERED):
@@ -137,7 +141,7 @@ async def _stream(channel: grpc.aio.Channel, waiting: Iterator[bytes]) -> list[b
         begun += 1
     while len(answers) < begun:
         answers.append(await call.read())
-        if (chunk := next(waiting, None)) is not None:
+        for chunk in islice(waiting, 1):
             await call.write(chunk)
             begun += 1
     await call.done_writing()

@@ -9,9 +9,9 @@ class Sizes:
 
     `rounds`: of ingest and loader. `ingest_records`, `loader_records`: admissions in one round.
     `countries`, `admissions`: stored before freshness is measured, so many in each. `per_second`,
-    `seconds`: the records sent then. `growth`: admissions stored in each country that one record is
-    sent to, `single_records` of them one after the other. `dashboards`: how often the twenty
-    queries are asked.
+    `seconds`: the records sent then, after `warm_up_s` that are not looked at. `growth`: admissions
+    stored in each country that one record is sent to, `single_records` of them one after the other.
+    `dashboards`: how often the twenty queries are asked.
     """
 
     rounds: int = 3
@@ -20,6 +20,7 @@ class Sizes:
     countries: int = 50
     admissions: int = 2_000
     per_second: int = 200
+    warm_up_s: int = 10
     seconds: int = 60
     growth: tuple[int, ...] = (10_000, 100_000, 1_000_000)
     single_records: int = 5
@@ -33,6 +34,7 @@ QUICK = Sizes(
     countries=10,
     admissions=200,
     per_second=50,
+    warm_up_s=5,
     seconds=10,
     growth=(1_000, 10_000),
     single_records=2,

@@ -1,0 +1,84 @@
+"""Countries whose registry is full before anything is measured, episodes and cells included.
+
+Records go through the loader's own writer and the worker's own rebuild and recompute, only in
+larger pieces and without Kafka between them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gtms.config import ClickHouse
+from gtms.families import FAMILIES
+from gtms.processing import cells, days, timelines
+from gtms.processing.session import Session
+from gtms.processing.timelines import Touched
+from gtms.records import codes
+from gtms.records.profiles import DEFAULT_PROFILE
+from gtms.simulate.simulation import Simulation
+from gtms.warehouse.client import Connection
+from tests.bench.drawn import population, today
+from tests.bench.filling import Sent, in_batches, on_all_cores, store
+
+PEOPLE_AT_ONCE = 100_000
+COHORT = 50_000
+"""Admissions that are drawn together: a larger country is several populations."""
+
+_PERSONS = """
+SELECT country, any(record_uid), client_pseudonym FROM registry.admissions
+WHERE country IN ({countries}) GROUP BY country, client_pseudonym ORDER BY country, client_pseudonym
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A country with its first admissions stored, and the records that come after them."""
+
+    country: str
+    admissions: int
+    later: Sequence[Sent] = ()
+
+
+def fill(server: ClickHouse, wanted: Sequence[tuple[str, int, int]]) -> list[Stored]:
+    """Store (country, admissions, further admissions to be drawn and kept back) of each country."""
+    tasks: list[tuple[ClickHouse, Simulation, int]] = []
+    for country, admissions, later in wanted:
+        for number, start in enumerate(range(0, admissions, COHORT)):
+            most = min(COHORT, admissions - start)
+            tasks.append((server, population(country, most + later, seed=number), most))
+    kept = on_all_cores(store, tasks)
+    by_country: dict[str, list[Sent]] = {country: [] for country, _, _ in wanted}
+    for (_, simulation, _), records in zip(tasks, kept, strict=True):
+        by_country[simulation.country] += records
+    return [Stored(country, admissions, by_country[country]) for country, admissions, _ in wanted]
+
+
+def bring_up_to_date(
+    server: ClickHouse, countries: Sequence[str], say: Callable[[str], None]
+) -> None:
+    """Derive all episodes of the countries, and compute all their cells."""
+    as_of = today()
+    connection = Connection(server.model_copy(update={"query_timeout_s": 600.0}))
+    session = Session(connection)
+    try:
+        _rebuild(session, countries, as_of)
+        units = cells.dirty(session, countries, as_of=as_of, profile=DEFAULT_PROFILE)
+        say(f"computing {len(units):,} snapshots")
+        cells.recompute(session, units, as_of=as_of, profile=DEFAULT_PROFILE)
+        days.enrol(session, countries, as_of)
+    finally:
+        connection.close()
+
+
+def _rebuild(session: Session, countries: Sequence[str], as_of: date) -> None:
+    code = FAMILIES["admission"].code
+    listed = ", ".join(f"'{country}'" for country in countries)
+    persons = session.query(_PERSONS.format(countries=listed))
+    for batch in in_batches(persons, PEOPLE_AT_ONCE):
+        timelines.rebuild(
+            session,
+            [Touched(str(country), code, str(uid), str(person)) for country, uid, person in batch],
+            as_of=as_of,
+            profile=DEFAULT_PROFILE,
+            structured=tuple(sorted(codes.STRUCTURED_INTERVENTIONS)),
+        )
