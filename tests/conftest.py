@@ -1,5 +1,6 @@
 """Fixtures that every kind of test may ask for."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,6 +8,9 @@ import pytest
 
 from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.stack import a_stack, found_by_commands
+
+# Threads of a service that a test has ended may log after pytest took their stream away.
+logging.raiseExceptions = False
 
 AS_OF = date(2026, 9, 30)
 

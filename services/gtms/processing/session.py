@@ -11,6 +11,9 @@ from gtms.warehouse.client import Connection
 _SETTINGS = {
     # First days of months outside 1970–2149, and dates from day numbers, stay Date32.
     "enable_extended_results_for_datetime_functions": 1,
+    # A first load may group more than there is memory for; it is then slower, not refused.
+    "max_bytes_before_external_group_by": 1 << 30,
+    "max_bytes_before_external_sort": 1 << 30,
     # Every statement is planned anew with new names: compiling it costs more than it saves.
     "compile_expressions": 0,
     "compile_aggregate_expressions": 0,
