@@ -19,6 +19,9 @@ from treatment.facilities.v1.facility_pb2 import FacilityRecord
 from treatment.facilities.v1.qa_assessment_pb2 import QaAssessmentRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
 
+#: Version of the schemas in `protos/`, as records made here say it.
+SCHEMA_VERSION = "1.0.0"
+
 
 @dataclass(frozen=True, slots=True)
 class Family:

@@ -19,7 +19,7 @@ from rich.table import Table
 from gtms.config import settings
 from gtms.events.envelope import RecordMessage
 from gtms.events.failures import Unavailable
-from gtms.families import FAMILIES, Family
+from gtms.families import FAMILIES, SCHEMA_VERSION, Family
 from gtms.ingest.client import Refused, service_of, submit_many
 from gtms.trouble import Trouble
 from treatment.common.v1.codes_pb2 import RecordOp
@@ -132,7 +132,7 @@ def _fill_in(record: RecordMessage) -> None:
     envelope = record.envelope
     envelope.record_version = envelope.record_version or 1
     envelope.source_system_id = envelope.source_system_id or "gtms-submit"
-    envelope.schema_version = envelope.schema_version or "1.0.0"
+    envelope.schema_version = envelope.schema_version or SCHEMA_VERSION
     envelope.idempotency_key = envelope.idempotency_key or uuid.uuid4().hex
     retracts = record.WhichOneof("content") == "retraction"
     if not envelope.operation:

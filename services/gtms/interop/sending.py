@@ -7,7 +7,7 @@ from typing import Protocol
 
 from google.protobuf.message import Message
 
-from gtms.families import Family
+from gtms.families import SCHEMA_VERSION, Family
 from gtms.ingest.client import submit_many
 from gtms.ingest.identity import Sender
 from gtms.ingest.submission import judge
@@ -15,7 +15,6 @@ from gtms.interop.rows import Outgoing
 from treatment.common.v1.codes_pb2 import RecordOp
 from treatment.common.v1.receipts_pb2 import Receipt
 
-SCHEMA_VERSION = "1.0.0"
 Answers = list[tuple[Outgoing, Receipt]]
 
 

@@ -10,12 +10,12 @@ from typing import NamedTuple, Protocol
 
 from google.protobuf.message import Message
 
+from gtms.families import SCHEMA_VERSION
 from gtms.simulate.days import DAY_S, Span, seconds
 from treatment.common.v1.codes_pb2 import RECORD_OP_RETRACT, RECORD_OP_UPSERT
 from treatment.common.v1.envelope_pb2 import Envelope
 
 SOURCE_SYSTEM = "simulator"
-SCHEMA_VERSION = "1.0.0"
 
 
 class Role(Enum):
