@@ -7,7 +7,7 @@ in one run, and every figure that has a reference is measured beside it in the s
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -67,15 +67,14 @@ def bench(
     sizes = replace(QUICK if quick else Sizes(), **changes)  # type: ignore[arg-type]
     console = Console(stderr=as_json, highlight=False)
     configure_logging("error", "console")
-    run = _run(sizes, chosen, Console(stderr=True, highlight=False))
-    written = json.dumps(run.as_json(), indent=2)
     file = out or project_root() / ".gtms" / "bench.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(written + "\n")
+    for run in _runs(sizes, chosen, Console(stderr=True, highlight=False)):
+        file.write_text(json.dumps(run.as_json(), indent=2) + "\n")
     show(run, console)
     console.print(f"All of it: {file}")
     if as_json:
-        typer.echo(written)
+        typer.echo(file.read_text(), nl=False)
 
 
 def _chosen(only: str) -> tuple[str, ...]:
@@ -86,7 +85,8 @@ def _chosen(only: str) -> tuple[str, ...]:
     return tuple(part for part in PARTS if part in named)
 
 
-def _run(sizes: Sizes, chosen: Sequence[str], progress: Console) -> Run:
+def _runs(sizes: Sizes, chosen: Sequence[str], progress: Console) -> Iterator[Run]:
+    """All that was measured so far, after each part."""
     machine, began = this_machine(), time.monotonic()
     busy: dict[str, float] = {}
     figures: list[Figure] = []
@@ -100,8 +100,8 @@ def _run(sizes: Sizes, chosen: Sequence[str], progress: Console) -> Run:
         found = _measure(part, sizes, say, chosen)
         figures += found.figures
         peaks += found.peaks
-    lines = tuple(doubts(machine, busy))
-    return Run(machine, sizes, time.monotonic() - began, lines, figures, peaks)
+        lines = tuple(doubts(machine, busy))
+        yield Run(machine, sizes, time.monotonic() - began, lines, tuple(figures), tuple(peaks))
 
 
 def _apart(chosen: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from gtms.stack.ports import LOOPBACK, free_port_base, with_port_base
 from gtms.stack.supervision import leash
 from gtms.trouble import Trouble
 from tests.bench.drawn import today
-from tests.support.command import clean_environment, gtms_words
+from tests.support.command import ROOT, clean_environment, gtms_words
 from tests.support.stack import a_stack
 
 Say = Callable[[str], None]
@@ -67,6 +67,7 @@ def program(
     with log.open("wb") as output:
         running = Popen(
             [*leash(signal.SIGTERM, _starts(state, name)), *words],
+            cwd=ROOT,
             env=clean_environment({"GTMS_STACK__STATE": str(state), **(environment or {})}),
             stdout=output,
             stderr=output,
