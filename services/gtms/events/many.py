@@ -3,8 +3,8 @@
 A loader reads a hundred thousand events where a service writes ten thousand: it cannot afford
 dozens of calls of Python per event. Here each check runs over a whole list, mostly inside C code.
 Nothing is accepted that `envelope.decode` would refuse, except for what ClickHouse looks at when it
-reads the same bytes (`warehouse.uploads`): the record id, dates, codes, decimals. When any check
-fails, there or here, `one_by_one` finds out which events are wrong, and why.
+reads the same bytes (`warehouse.uploads`): the record id, times, dates, codes, decimals. When any
+check fails, there or here, `one_by_one` finds out which events are wrong, and why.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from google.protobuf.message import DecodeError, Message
 
-from gtms.events.envelope import LATEST_SECOND, MAX_VALUE_BYTES, decode
+from gtms.events.envelope import MAX_VALUE_BYTES, decode
 from gtms.events.failures import InvalidRecord
 from gtms.families import Family, by_event_type
 from treatment.common.v1.codes_pb2 import RecordOp
@@ -65,8 +65,8 @@ class Incoming(Protocol):
 class Unwrapped:
     """What is read from events of one family; position i of each sequence belongs to event i.
 
-    `retracted` says which are retractions. `received_s` and `received_ns` are seconds since 1970
-    and nanoseconds. `persons`, `facility_ids` and `event_dates` are empty where none is named.
+    `retracted` says which are retractions; `persons` has the pseudonym that is named, or an empty
+    string.
     """
 
     family: Family
@@ -74,13 +74,7 @@ class Unwrapped:
     retracted: Sequence[bool]
     countries: Sequence[str]
     uids: Sequence[str]
-    revisions: Sequence[int]
-    hashes: Sequence[bytes]
-    received_s: Sequence[int]
-    received_ns: Sequence[int]
     persons: Sequence[str]
-    facility_ids: Sequence[str]
-    event_dates: Sequence[str]
 
 
 def by_family(events: Iterable[Incoming]) -> dict[Family | None, list[Incoming]]:
@@ -113,12 +107,8 @@ def _unwrap(family: Family, events: Sequence[Incoming]) -> tuple[Sequence[Any], 
     envelopes = list(map(attrgetter("envelope"), records))
     parts = zip(*map(_ENVELOPE_PARTS, envelopes), strict=True)
     countries, uids, revisions, hashes, families, operations = parts
-    received = list(map(attrgetter("received_at"), envelopes))
-    seconds = list(map(attrgetter("seconds"), received))
     retracted = [operation == RecordOp.RECORD_OP_RETRACT for operation in operations]
-    contents = _contents(records, retracted)
-    person = family.person_field
-    persons = _values(family, contents, retracted, person) if person else [""] * len(records)
+    persons = _persons(family, records, retracted)
     sound = (
         set(families) == {family.code}
         and _OPERATIONS.issuperset(operations)
@@ -126,18 +116,12 @@ def _unwrap(family: Family, events: Sequence[Incoming]) -> tuple[Sequence[Any], 
         and all(len(c) == 3 and c.isascii() and c.isupper() for c in set(countries))
         and min(revisions) > 0
         and set(map(len, hashes)) == {32}
-        and 0 < min(seconds) <= max(seconds) < LATEST_SECOND
         and set(map(len, map(str.encode, persons))) <= {0, 32}
         and _keys(countries, uids, revisions, hashes) == [event.key for event in events]
     )
     if not sound:
         raise Doubtful
-    return (
-        *(retracted, countries, uids, revisions, hashes),
-        *(seconds, list(map(attrgetter("nanos"), received)), persons),
-        _values(family, contents, retracted, "facility_id"),
-        _values(family, contents, retracted, family.event_date_field),
-    )
+    return retracted, countries, uids, persons
 
 
 def one_by_one(
@@ -173,22 +157,13 @@ def _parsed(family: Family, events: Sequence[Incoming]) -> list[Message]:
         raise Doubtful from None
 
 
-def _contents(records: Sequence[Message], retracted: Sequence[bool]) -> list[Message]:
-    # Of the part that is not set, an empty message is found: its empty key fails the check of ids.
+def _persons(family: Family, records: Sequence[Message], retracted: Sequence[bool]) -> list[str]:
+    if family.person_field is None:
+        return [""] * len(records)
+    named = attrgetter(f"record.{family.person_field}")
     if not any(retracted):
-        return list(map(attrgetter("record"), records))
-    inside = (attrgetter("record"), attrgetter("retraction"))
-    return [inside[gone](record) for record, gone in zip(records, retracted, strict=True)]
-
-
-def _values(
-    family: Family, contents: Sequence[Message], retracted: Sequence[bool], field: str
-) -> list[str]:
-    """The field of each; of a retraction only what belongs to its natural key."""
-    get = attrgetter(field)
-    if field in family.key_fields or not any(retracted):
-        return list(map(get, contents))
-    return ["" if gone else get(one) for one, gone in zip(contents, retracted, strict=True)]
+        return list(map(named, records))
+    return ["" if gone else named(one) for one, gone in zip(records, retracted, strict=True)]
 
 
 def _keys(

@@ -1,17 +1,18 @@
 """How events become rows: ClickHouse itself reads the messages, in one pass over their bytes.
 
 Taking 110 fields out of a message costs Python sixteen microseconds, ClickHouse four. So events are
-sent as they came from Kafka, one after the other in ClickHouse's format ``Protobuf``, each with one
-field more: its own bytes once again, because they are kept. To a protobuf message a further field
-can be appended, and that is how it is done. The schema travels with the statement, made from the
-same descriptors that everything else is made from.
+sent as they came from Kafka, one after the other in ClickHouse's format ``Protobuf``, each with
+three fields more: its own bytes once again, because they are kept, its partition and its offset. To
+a protobuf message further fields can be appended, and that is how it is done. The schema travels
+with the statement, made from the same descriptors that everything else is made from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from struct import Struct
 from typing import cast
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
@@ -23,8 +24,8 @@ from gtms.records.identifiers import GTMS_NAMESPACE
 from gtms.warehouse.columns import Column, columns, content_of, message_of
 from treatment.common.v1.codes_pb2 import RecordOp
 
-_PAYLOAD = 1000
-_BYTES = 2  # the wire type of protobuf for them
+_PAYLOAD, _PARTITION, _OFFSET = 1000, 1001, 1002
+_BYTES, _FIXED32, _FIXED64 = 2, 5, 1  # wire types of protobuf
 
 _TYPES = {
     FieldDescriptor.TYPE_DOUBLE: "double",
@@ -50,6 +51,8 @@ _READ_ALWAYS = (
     Column("envelope_submitted_at_nanos", "Int32"),
     Column("envelope_payload_sha256", "String"),
     Column("payload", "String"),
+    Column("kafka_partition", "UInt32"),
+    Column("kafka_offset", "UInt64"),
 )
 _RETRACTED = f"envelope_operation = {RecordOp.RECORD_OP_RETRACT}"
 
@@ -69,7 +72,8 @@ def body(events: Iterable[Incoming]) -> bytes:
     for event in events:
         value = event.value or b""
         before, between = _frame(len(value))
-        pieces += (before, value, between, value)
+        place = _PLACE.pack(_PARTITION_TAG, event.partition, _OFFSET_TAG, event.offset)
+        pieces += (before, value, between, value, place)
     return b"".join(pieces)
 
 
@@ -81,38 +85,82 @@ def _varint(number: int) -> bytes:
     return bytes([*groups, number])
 
 
+_PLACE = Struct("<2sI2sQ")
+_PARTITION_TAG = _varint(_PARTITION << 3 | _FIXED32)
+_OFFSET_TAG = _varint(_OFFSET << 3 | _FIXED64)
+
+
 @lru_cache(maxsize=65_536)
 def _frame(length: int) -> tuple[bytes, bytes]:
     """What stands before an event of so many bytes, and between it and its copy."""
     between = _varint(_PAYLOAD << 3 | _BYTES) + _varint(length)
-    return _varint(2 * length + len(between)), between
+    return _varint(2 * length + len(between) + _PLACE.size), between
 
 
 @cache
-def upload(family: Family) -> Upload:
-    """How the events of a family get into its table with all their fields."""
-    record = cast("Descriptor", family.record_type.DESCRIPTOR)
-    fields = tuple(columns(content_of(record)))
+def uploads(family: Family) -> tuple[Upload, Upload]:
+    """How the events of a family get into its table, and then into the table of revisions.
+
+    Only the first looks at all that must be true of an event: when it refuses one, nothing of the
+    batch may be anywhere.
+    """
+    return _registry(family), _revisions(family)
+
+
+def _message(family: Family) -> Descriptor:
+    return cast("Descriptor", family.record_type.DESCRIPTOR)
+
+
+def _registry(family: Family) -> Upload:
+    fields = tuple(columns(content_of(_message(family))))
     values = {
-        **_ALWAYS,
+        **_REVISION,
+        **_ENVELOPE,
         **{field.name: field.stored(_sent(family, field)) for field in fields},
     }
     if family.name == "outcome":
         admission = FAMILIES["admission"]
         uid = _record_uid(admission.label, [f"record_{part}" for part in admission.key_fields])
         values["episode_uid"] = f"if({_RETRACTED}, '', {uid})"
+    doubts = " OR ".join(_doubts(family, fields))
+    where = f"NOT throwIf({doubts}, 'a value that no record may have')"
+    return _upload(family, f"registry.{family.table}", values, fields, where)
+
+
+def _revisions(family: Family) -> Upload:
+    fields = {one.name: one for one in columns(content_of(_message(family)))}
+    date, person = fields[family.event_date_field], family.person_field
+    read = dict.fromkeys(("facility_id", date.name, *([person] if person else [])))
+    values = {
+        **_REVISION,
+        "family": str(family.code),
+        "person": f"record_{person}" if person else "''",
+        "facility_id": _sent(family, fields["facility_id"]),
+        "event_date": f"if({_RETRACTED}, NULL, toDate32OrNull(record_{date.name}))",
+        "topic": f"'{family.topic}'",
+        "partition": "kafka_partition",
+        "offset": "kafka_offset",
+    }
+    return _upload(family, "registry.revisions", values, [fields[name] for name in read])
+
+
+def _upload(
+    family: Family,
+    table: str,
+    values: Mapping[str, str],
+    fields: Iterable[Column],
+    where: str = "1",
+) -> Upload:
+    record = _message(family)
     read = [
         *_READ_ALWAYS,
         *(Column(f"record_{field.name}", field.sent_as) for field in fields),
         *_retraction_columns(record),
     ]
     structure = ", ".join(f"{column.name} {column.type}" for column in read)
-    doubts = " OR ".join(_doubts(family, fields))
     statement = (
-        f"INSERT INTO registry.{family.table} ({', '.join(values)})"
-        f" SELECT {', '.join(values.values())} FROM input('{structure}')"
-        f" WHERE NOT throwIf({doubts}, 'a value that no record may have')"
-        " FORMAT Protobuf"
+        f"INSERT INTO {table} ({', '.join(values)}) SELECT {', '.join(values.values())}"
+        f" FROM input('{structure}') WHERE {where} FORMAT Protobuf"
     )
     return Upload(statement, "\n".join(_schema(record)), record.name)
 
@@ -136,15 +184,17 @@ def _time(field: str) -> str:
     return f"fromUnixTimestamp64Milli({seconds} * 1000 + intDiv({nanos}, 1000000), 'UTC')"
 
 
-_ALWAYS = {
+_REVISION = {
     "country": "envelope_country_iso3",
     "record_uid": "envelope_record_uid",
     "revision": "envelope_record_version",
+    "content_hash": "envelope_payload_sha256",
     "is_retracted": _RETRACTED,
     "received_at": _time("received_at"),
+}
+_ENVELOPE = {
     "submitted_at": _time("submitted_at"),
     "source_system_id": "envelope_source_system_id",
-    "content_hash": "envelope_payload_sha256",
     "payload": "payload",
 }
 
@@ -169,6 +219,7 @@ def _doubts(family: Family, fields: Sequence[Column]) -> Iterator[str]:
     key = [_sent(family, by_name[name]) for name in family.key_fields]
     yield from (f"{part} = ''" for part in key)
     yield f"{_record_uid(family.label, key)} != envelope_record_uid"
+    yield f"envelope_received_at_seconds NOT BETWEEN 1 AND {LATEST_SECOND - 1}"
     yield f"envelope_submitted_at_seconds NOT BETWEEN 0 AND {LATEST_SECOND - 1}"
     for field in fields:
         if doubt := field.doubt(_sent(family, field)):
@@ -178,11 +229,15 @@ def _doubts(family: Family, fields: Sequence[Column]) -> Iterator[str]:
 def _schema(record: Descriptor) -> Iterator[str]:
     """The record message and all in it, as ClickHouse needs them: numbers, names, types."""
     yield 'syntax = "proto3";'
-    appended = f"bytes payload = {_PAYLOAD};"
+    appended = (
+        f"bytes payload = {_PAYLOAD};",
+        f"fixed32 kafka_partition = {_PARTITION};",
+        f"fixed64 kafka_offset = {_OFFSET};",
+    )
     for message in _messages(record):
         fields = [_field(field) for field in message.fields]
         yield f"message {message.name} {{"
-        yield from [*fields, appended] if message is record else fields
+        yield from [*fields, *appended] if message is record else fields
         yield "}"
 
 

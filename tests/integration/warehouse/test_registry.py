@@ -246,6 +246,8 @@ def spoilt(field: str, value: object) -> Read:
         ("record.episode_id", ""),
         ("envelope.operation", 2),
         ("envelope.submitted_at.seconds", 10**12),
+        ("envelope.received_at.seconds", 0),
+        ("envelope.received_at.seconds", 10**10),
     ],
 )
 def test_what_no_record_may_have_is_refused_with_all_that_came_with_it(

@@ -28,24 +28,19 @@ def test_parts_stand_side_by_side(monkeypatch) -> None:
             record = family.record_type.FromString(event.value or b"")
             assert found.events[place] is event
             assert found.uids[place] == record.envelope.record_uid
-            assert found.hashes[place] == record.envelope.payload_sha256
-            assert found.received_s[place] == record.envelope.received_at.seconds
-            assert found.facility_ids[place] == record.record.facility_id
-            assert found.event_dates[place] == getattr(record.record, family.event_date_field)
+            assert found.countries[place] == record.envelope.country_iso3
             person = family.person_field and getattr(record.record, family.person_field)
             assert found.persons[place] == (person or "")
 
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
-def test_retraction_names_no_more_than_its_key(family: Family) -> None:
+def test_retraction_names_no_person(family: Family) -> None:
     retraction = an_event(family, a_retraction(family, key="x", revision=2))
     record = an_event(family, a_record(family, Random(0), key="y"))
     found = unwrap(family, as_read([retraction, record]))
     assert found.retracted == [True, False]
     assert found.persons[0] == ""
-    in_key = "facility_id" in family.key_fields
-    assert bool(found.facility_ids[0]) == in_key
-    assert found.facility_ids[1] or not in_key
+    assert bool(found.persons[1]) == (family.person_field is not None)
 
 
 def changed(**values: object) -> Callable[[Read], Read]:
