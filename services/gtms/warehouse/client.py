@@ -6,6 +6,7 @@ clickhouse-driver clients are not thread-safe and a half-read answer poisons the
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
@@ -54,6 +55,9 @@ WAIT_CODES: Mapping[int, str] = {
     745: "server overloaded",
     999: "Keeper failed",
 }
+
+# What the driver would log, we raise; its tracebacks would stand in front of our one clear line.
+logging.getLogger("clickhouse_driver").setLevel(logging.CRITICAL)
 
 _NETWORK = (driver.NetworkError, driver.SocketTimeoutError, EOFError, OSError)
 
