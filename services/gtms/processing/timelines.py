@@ -159,46 +159,70 @@ _MONTHS = """arrayJoin(arrayMap(
 _LAST_DAY = "ifNull(counted_end, toDate32('{as_of}'))"
 _SAME = "(country, person, record_uid, content)"
 
-# What changed: spans of episodes that appeared or went; the months of every revision of the touched
-# records, by their date and by the day they were received; and, because a facility's row or an
-# assessment holds until the next one, all months since the first of those.
+_REVISIONS_OF_TOUCHED = """registry.revisions
+    WHERE (country, record_uid) IN (SELECT country, record_uid FROM touched)"""
+_TOUCHED_FACILITIES = """
+    SELECT country, facility_id FROM registry.revisions WHERE (country, record_uid) IN (
+        SELECT country, record_uid FROM touched WHERE family = 1
+    )"""
+
+# Months of the spans of episodes that appeared or went.
+_SPAN_MONTHS = f"""
+SELECT country, {_MONTHS.format(first="start", last=_LAST_DAY)} AS month
+FROM (
+    SELECT country, start, counted_end FROM rebuild_episodes
+    WHERE {_SAME} NOT IN (SELECT {_SAME[1:-1]} FROM rebuild_current)
+    UNION ALL
+    SELECT country, start, counted_end FROM rebuild_current
+    WHERE {_SAME} NOT IN (SELECT {_SAME[1:-1]} FROM rebuild_episodes)
+)
+"""
+
+# Months of every revision of the touched records, by their date and by the day they were received.
+_RECORD_MONTHS = f"""
+SELECT country, makeDate32(toYear(day), toMonth(day), 1) AS month
+FROM (SELECT country, arrayJoin([event_date, toDate32(received_at)]) AS day
+      FROM {_REVISIONS_OF_TOUCHED})
+WHERE isNotNull(day)
+"""
+
+# A facility's row describes all that ever happened there, an assessment holds until the next one:
+# all months since the first of those.
+_LASTING_MONTHS = f"""
+SELECT country, {_MONTHS.format(first="since", last="toDate32('{as_of}')")} AS month
+FROM (
+    SELECT country, min(assumeNotNull(day)) AS since FROM (
+        SELECT country, event_date AS day FROM registry.revisions
+        WHERE (country, record_uid) IN (
+            SELECT country, record_uid FROM touched WHERE family IN (1, 3)
+        )
+        UNION ALL
+        SELECT country, start AS day FROM registry.episodes FINAL
+        WHERE (country, facility_id) IN ({_TOUCHED_FACILITIES})
+        UNION ALL
+        SELECT country, as_of_date AS day FROM registry.capacities FINAL
+        WHERE (country, facility_id) IN ({_TOUCHED_FACILITIES}) AND NOT is_retracted
+        UNION ALL
+        SELECT country, assessment_date AS day FROM registry.qa_assessments FINAL
+        WHERE (country, facility_id) IN ({_TOUCHED_FACILITIES}) AND NOT is_retracted
+    ) WHERE isNotNull(day) GROUP BY country
+)
+"""
+
+# A country has every month since the first that any revision speaks of, so that the periods that
+# it has do not depend on the order in which its records came.
+_FIRST_MONTHS = f"""
+SELECT country, month FROM (
+    SELECT country, {_MONTHS.format(first="since", last="toDate32('{as_of}')")} AS month
+    FROM (SELECT country, min(assumeNotNull(event_date)) AS since
+          FROM {_REVISIONS_OF_TOUCHED} AND isNotNull(event_date) GROUP BY country)
+) WHERE (country, month) NOT IN (SELECT country, month FROM indicators.touches)
+"""
+
 _TOUCHES = f"""
 INSERT INTO indicators.touches (country, month, version)
 SELECT DISTINCT country, month, {{version}} FROM (
-    SELECT country, {_MONTHS.format(first="start", last=_LAST_DAY)} AS month
-    FROM (
-        SELECT country, start, counted_end FROM rebuild_episodes
-        WHERE {_SAME} NOT IN (SELECT {_SAME[1:-1]} FROM rebuild_current)
-        UNION ALL
-        SELECT country, start, counted_end FROM rebuild_current
-        WHERE {_SAME} NOT IN (SELECT {_SAME[1:-1]} FROM rebuild_episodes)
-    )
-    UNION ALL
-    SELECT country, makeDate32(toYear(day), toMonth(day), 1) AS month
-    FROM (
-        SELECT country,
-            arrayJoin([event_date, toDate32(received_at)]) AS day
-        FROM registry.revisions
-        WHERE (country, record_uid) IN (SELECT country, record_uid FROM touched)
-    ) WHERE isNotNull(day)
-    UNION ALL
-    SELECT country, {_MONTHS.format(first="since", last="toDate32('{as_of}')")} AS month
-    FROM (
-        SELECT country, min(day) AS since FROM (
-            SELECT country, assumeNotNull(event_date) AS day FROM registry.revisions
-            WHERE (country, record_uid) IN (
-                SELECT country, record_uid FROM touched WHERE family IN (1, 3)
-            ) AND isNotNull(event_date)
-            UNION ALL
-            SELECT country, start AS day FROM registry.episodes FINAL
-            WHERE (country, facility_id) IN (
-                SELECT country, facility_id FROM registry.revisions
-                WHERE (country, record_uid) IN (
-                    SELECT country, record_uid FROM touched WHERE family = 1
-                )
-            )
-        ) GROUP BY country
-    )
+    {_SPAN_MONTHS} UNION ALL {_RECORD_MONTHS} UNION ALL {_LASTING_MONTHS} UNION ALL {_FIRST_MONTHS}
 )
 """
 
