@@ -15,6 +15,16 @@ logging.raiseExceptions = False
 AS_OF = date(2026, 9, 30)
 
 
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """What a command run inside the test does to logging ends with the test."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
 @pytest.fixture(scope="session")
 def stack() -> Iterator[EmbeddedStack]:
     """Kafka and ClickHouse with topics and tables, and nothing else running on them."""

@@ -29,7 +29,7 @@ def simulate(country: str, *more: str) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def simulation() -> Simulation:
-    return Simulation("BRA", ADMISSIONS, 3, FIRST, LAST)
+    return Simulation("URY", ADMISSIONS, 3, FIRST, LAST)
 
 
 def held(stack, simulation: Simulation) -> dict[str, int]:
@@ -48,7 +48,7 @@ def test_all_that_stays_is_in_the_registry_and_a_second_time_adds_nothing(
     for dispatch in records(simulation):
         tally.count(dispatch)
     for _ in range(2):
-        summary = simulate("BRA", "--send")
+        summary = simulate("URY", "--send")
         assert (summary["tag"], summary["rejected"]) == (simulation.tag, 0)
         wait_settled(commands_find_running.settings, lambda _: None)
         stored = held(commands_find_running, simulation)
@@ -57,10 +57,10 @@ def test_all_that_stays_is_in_the_registry_and_a_second_time_adds_nothing(
 
 @pytest.mark.slow
 def test_the_registrys_admissions_become_indicators(commands_find_running):
-    simulate("BRA", "--send")
+    simulate("URY", "--send")
     settings = commands_find_running.settings
     wait_settled(settings, lambda _: None)
-    wanted = pb.QueryCellsRequest(indicators=["B04", "A02", "B01"], countries=["BRA"])
+    wanted = pb.QueryCellsRequest(indicators=["B04", "A02", "B01"], countries=["URY"])
     wanted.periods.append("2025")
     with Client(f"127.0.0.1:{settings.ports.indicators}", "dev-BRA") as service:
         values = {cell.indicator: cell.value for cell in service.cells(wanted).cells}
@@ -71,12 +71,12 @@ def test_the_registrys_admissions_become_indicators(commands_find_running):
 
 def test_a_dry_run_keeps_nothing_and_finds_what_is_invalid(commands_find_running):
     options = ["--send", "--dry-run", "--invalid", "0.1"]
-    summary = simulate("CHL", *options)
+    summary = simulate("PRY", *options)
     rejected_by = summary["rejected_by"]
     assert {"R037", "R081"} <= set(rejected_by)
     empty = Connection(commands_find_running.settings.clickhouse)
     try:
-        found = empty.execute("SELECT count() FROM registry.admissions WHERE country = 'CHL'")
+        found = empty.execute("SELECT count() FROM registry.admissions WHERE country = 'PRY'")
     finally:
         empty.close()
     assert found == [(0,)]
