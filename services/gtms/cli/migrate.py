@@ -86,9 +86,7 @@ def _show_status(entries: tuple[Entry, ...], *, as_json: bool) -> None:
     console.print(table)
 
 
-def _show_sql(
-    current: Settings, ledger: Ledger, connection: Connection, *, as_json: bool
-) -> None:
+def _show_sql(current: Settings, ledger: Ledger, connection: Connection, *, as_json: bool) -> None:
     console = Console(highlight=False)
     pending = [(entry.migration, statements) for entry, statements in ledger.pending(connection)]
     missing = topics.missing(current.kafka)
