@@ -46,12 +46,19 @@ def admissions(simulation: Simulation) -> Iterator[RecordMessage]:
     return (one.record for one in drawn(simulation) if one.family is ADMISSION)
 
 
-def events(country: str, records: Iterable[Drawn]) -> Iterator[Outgoing]:
-    """What an ingest service makes of records that it accepts; completes them in place."""
-    sender, now = Sender(country), Timestamp()
-    now.FromDatetime(datetime.now(UTC))
+def events(
+    country: str, records: Iterable[Drawn], at: datetime | None = None
+) -> Iterator[Outgoing]:
+    """What an ingest service makes of records that it accepts; completes them in place.
+
+    Received `at` once, or each when its sender says that it sent it.
+    """
+    sender, received = Sender(country), Timestamp()
+    if at is not None:
+        received.FromDatetime(at)
     for one in records:
-        problems = complete(one.family, sender, one.record, now)
+        when = received if at is not None else one.record.envelope.submitted_at
+        problems = complete(one.family, sender, one.record, when)
         assert not problems, problems
         yield encode(one.family, one.record)
 

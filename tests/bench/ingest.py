@@ -16,6 +16,7 @@ import gc
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, cast
 
@@ -113,7 +114,7 @@ def _material(many: int) -> tuple[list[bytes], list[Outgoing]]:
         ).SerializeToString()
         for start in range(0, many, CHUNK)
     ]
-    made = events(COUNTRY, [Drawn(ADMISSION, record) for record in records])
+    made = events(COUNTRY, [Drawn(ADMISSION, record) for record in records], datetime.now(UTC))
     return chunks, list(made)
 
 

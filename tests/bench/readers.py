@@ -47,24 +47,25 @@ class Reading:
 class Clock:
     """Runs from the first time it is told a number above zero until it is told all.
 
-    `used` tells the processor time so far, in seconds; this process's own unless said otherwise.
+    When the first number is all, it has run since it was made. `used` tells the processor time so
+    far, in seconds; this process's own unless said otherwise.
     """
 
     def __init__(self, most: int, used: Callable[[], float] = time.process_time) -> None:
         self._most = most
         self._used = used
-        self._first: tuple[int, float, float] | None = None
+        self._running = False
+        self._since = (0, time.perf_counter(), used())
 
     def tell(self, so_far: int) -> Reading | None:
         """The reading when `so_far` is all."""
-        if self._first is None:
-            if so_far:
-                self._first = (so_far, time.perf_counter(), self._used())
-            return None
         if so_far < self._most:
+            if so_far and not self._running:
+                self._running = True
+                self._since = (so_far, time.perf_counter(), self._used())
             return None
-        records, began, used = self._first
-        return Reading(self._most - records, time.perf_counter() - began, self._used() - used)
+        before, began, used = self._since
+        return Reading(self._most - before, time.perf_counter() - began, self._used() - used)
 
 
 async def loader(most: int) -> Reading:
