@@ -84,8 +84,8 @@ def test_processor_and_clickhouse_killed_on_the_way(
         system.send_until_accepted([record])
         time.sleep(0.1)
     accidents.join()
-    running.wait_healthy(("clickhouse", "processor"))
     fresh = Stored(running.settings.clickhouse)
+    fresh.wait_until_it_answers()
     assert not differences(moved_to(in_order, KILLED), settled(system, fresh, AS_OF))
     fresh.close()
 

@@ -1,10 +1,12 @@
 """What ClickHouse holds, read with plain statements of our own."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from clickhouse_driver import Client
+from clickhouse_driver.errors import NetworkError
 
 from gtms.config import ClickHouse
 from tests.support.oracle import CellKey, Cells, CellValue, RecordMessage, Version, version_of
@@ -48,6 +50,19 @@ class Stored:
 
     def close(self) -> None:
         self._client.disconnect()
+
+    def wait_until_it_answers(self, patience_s: float = 60.0) -> None:
+        """After a kill; the driver connects again by itself."""
+        end = time.monotonic() + patience_s
+        while True:
+            try:
+                self.rows("SELECT 1")
+            except (NetworkError, EOFError, OSError):
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def revisions(self, country: str) -> dict[Told, datetime]:
         """Every accepted version with the earliest hour at which it was received."""
