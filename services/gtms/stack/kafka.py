@@ -67,7 +67,7 @@ def prepare(settings: Settings) -> None:
 
 def _format(settings: Settings) -> None:
     cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    tool = ("kafka.tools.StorageTool", "format", "--ignore-formatted", "-t", cluster)
+    tool = ("kafka.tools.StorageTool", "format", "--ignore-formatted", f"--cluster-id={cluster}")
     done = subprocess.run(
         [java(), "-cp", _class_path(settings), *tool, "-c", str(_properties(settings))],
         capture_output=True,
