@@ -113,7 +113,7 @@ def _admissions(draw: st.DrawFn, slot: _Slot) -> admission_pb2.AdmissionRecord:
     waited = draw(st.sampled_from([None, 0, 3, 21, 22, 400]))
     client_type = draw(st.sampled_from([1] * 9 + [2]))
     own_use = client_type == 1
-    return admission(
+    drawn = admission(
         draw(st.sampled_from([slot.person] * 9 + ["p1"])),
         start.isoformat(),
         episode_id=slot.episode_id,
@@ -134,6 +134,10 @@ def _admissions(draw: st.DrawFn, slot: _Slot) -> admission_pb2.AdmissionRecord:
         request_date=None if waited is None else (start - timedelta(days=waited)).isoformat(),
         education=draw(st.sampled_from([3, 99])),
     )
+    other = draw(st.sampled_from([None, None, 11, 31, 80, 81]))
+    if own_use and other not in (None, drawn.record.primary_substance):
+        drawn.record.other_substances.add(substance=other)
+    return drawn
 
 
 @st.composite

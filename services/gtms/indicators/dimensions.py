@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gtms.indicators.definition import Dimension
 from gtms.records import bands
-from gtms.records.codes import CODE_LISTS, SubstanceGroup, substance_group
+from gtms.records.codes import CLIENT_GROUPS, CODE_LISTS, SubstanceGroup, substance_group
 
 
 def _labels(code_list: str) -> dict[int, str]:
@@ -39,6 +39,7 @@ AGE_BAND = _banded("age_band", bands.AGE_BAND_STARTS, bands.AGE_BAND_LABELS)
 AGE_GROUP = _banded("age_group", bands.AGE_GROUP_STARTS, bands.AGE_GROUP_LABELS)
 SUBSTANCE = _coded("substance", "Substance")
 SUBSTANCE_GROUP = _grouped("substance_group")
+CLIENT_GROUP = Dimension("client_group", "client_group", CLIENT_GROUPS)
 SETTING = _coded("setting", "Setting")
 REFERRAL = _coded("referral", "Referral")
 ADMISSION_KIND = _coded("admission_kind", "AdmissionKind")

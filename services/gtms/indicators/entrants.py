@@ -1,7 +1,7 @@
 """B. Who enters treatment, how, and after what wait; C and D. which groups they belong to."""
 
 from gtms.indicators.definition import Count, Indicator, Part, Percent, Quantiles, Share
-from gtms.indicators.populations import ADMISSIONS, ENTRANTS
+from gtms.indicators.populations import ADMISSIONS, ENTRANTS, ENTRIES
 
 _PEOPLE = (("sex", "age_band", "substance_group"), ("age_group",), ("substance",))
 _ATTRIBUTES = (
@@ -132,12 +132,11 @@ WAITING_TIME = Indicator(
     publishing_rule="n>=20",
     parts=(
         Part(
-            ENTRANTS,
+            ENTRIES,
             Quantiles("wait", "isNotNull(wait)", (("median", 0.5), ("p90", 0.9))),
             (("setting",), ("admin1",)),
         ),
     ),
-    caveats=("One episode for each entrant: that of the last qualifying start.",),
 )
 
 WOMEN = Indicator(

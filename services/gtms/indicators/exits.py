@@ -3,8 +3,6 @@
 from gtms.indicators.definition import Indicator, Part, Percent, Quantiles
 from gtms.indicators.populations import DISCHARGES, IN_TREATMENT
 
-_PEOPLE = (("substance_group",), ("sex",), ("age_band",), ("age_group",))
-
 LENGTH_OF_STAY = Indicator(
     id="F03",
     version=1,
@@ -70,7 +68,16 @@ SUCCESSFUL_COMPLETION = Indicator(
     denominator="#p(InTx(P))",
     source="NDTMS",
     publishing_rule="PR-R",
-    parts=(Part(IN_TREATMENT, Percent("completed", "1"), _PEOPLE),),
+    parts=(
+        Part(
+            IN_TREATMENT,
+            Percent("completed", "1"),
+            (("client_group",), ("sex",), ("age_band",), ("age_group",)),
+        ),
+    ),
+    caveats=(
+        "The four client groups are those of NDTMS: by every substance named, not by the primary.",
+    ),
 )
 
 RE_PRESENTATION = Indicator(

@@ -31,6 +31,7 @@ IN_TREATMENT = Population(
     rows=f"""
 SELECT period, person,
     tupleElement(last, 1) AS sex, tupleElement(last, 4) AS substance,
+    tupleElement(last, 5) AS client_group,
     toYear(first_day) - tupleElement(last, 2) - (toMonth(first_day) < tupleElement(last, 3)) AS age,
     setting, admin1,
     tupleElement(closed, 1) IN (11, 12) AND NOT open_after AS completed,
@@ -38,7 +39,8 @@ SELECT period, person,
     completed_matured AND tupleElement(closed, 3) AS returned
 FROM (
     SELECT period, person,
-        argMax((sex, birth_year, birth_month, substance), (start, record_uid)) AS last,
+        argMax((sex, birth_year, birth_month, substance, client_group),
+               (start, record_uid)) AS last,
         greatest(min(start), any(p0)) AS first_day,
         groupUniqArray(setting) AS setting, groupUniqArray(admin1) AS admin1,
         argMaxIf((journey_reason, journey_matured, journey_returned), journey_end,
@@ -61,6 +63,7 @@ FROM (
         by.AGE_GROUP,
         by.SUBSTANCE,
         by.SUBSTANCE_GROUP,
+        by.CLIENT_GROUP,
         by.SETTING,
         by.ADMIN1,
     ),
@@ -95,13 +98,13 @@ SELECT period, person,
     multiIf(first_time, 1, status = 99, 0, 2) AS history,
     tupleElement(last, 1) AS sex, tupleElement(last, 2) AS age, tupleElement(last, 3) AS substance,
     tupleElement(last, 4) AS setting, tupleElement(last, 5) AS referral,
-    tupleElement(last, 6) AS admin1, tupleElement(last, 7) AS wait
+    tupleElement(last, 6) AS admin1
 FROM (
     SELECT period, person,
-        argMin((treatment_status, first_time), (start, record_uid)) AS first,
-        argMax((sex, age, substance, setting, referral, admin1, wait), (start, record_uid)) AS last
-    FROM ({_SPANS.format(which="structured AND entrant", condition=_STARTS_IN)})
-    GROUP BY period, person
+        argMinIf((treatment_status, first_time), (start, record_uid), entrant) AS first,
+        argMax((sex, age, substance, setting, referral, admin1), (start, record_uid)) AS last
+    FROM ({_SPANS.format(which="structured", condition=_STARTS_IN)})
+    GROUP BY period, person HAVING max(entrant)
 )
 """,
     dimensions=(
@@ -115,6 +118,12 @@ FROM (
         by.ADMIN1,
         by.TREATMENT_HISTORY,
     ),
+)
+
+ENTRIES = Population(
+    name="episodes with which entrants entered treatment",
+    rows=_SPANS.format(which="structured AND entrant", condition=_STARTS_IN),
+    dimensions=(by.SETTING, by.ADMIN1),
 )
 
 ADMISSIONS = Population(

@@ -30,7 +30,7 @@ MISSINGNESS = Indicator(
     denominator="#r",
     source="TDI; TEDS -9",
     publishing_rule="exact",
-    parts=(Part(ANSWERS, Percent("missing", "asked"), (("field", "facility"),)),),
+    parts=(Part(ANSWERS, Percent("missing", "asked"), (("field",), ("facility",))),),
     caveats=("The total is over all fields together.",),
 )
 

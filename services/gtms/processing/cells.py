@@ -30,6 +30,7 @@ _EPISODES = """
 SELECT e.country AS country, person, record_uid, client_type, structured,
     e.facility_id AS facility, start, start_level, end, end_level, counted_end, discharge_reason,
     linkage_level, admission_kind, treatment_status, sex, birth_year, birth_month, age, substance,
+    client_group,
     setting, service, referral, wait, oat_changes, entrant, first_time,
     journey_start, journey_end, journey_reason, journey_level,
     dateDiff('day', journey_end, toDate32('{as_of}')) >= {representation_days} AS journey_matured,

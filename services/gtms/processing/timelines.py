@@ -76,6 +76,11 @@ SELECT a.country AS country, a.client_pseudonym AS person, a.record_uid AS recor
     a.admission_kind AS admission_kind, a.treatment_status AS treatment_status, a.sex AS sex,
     toUInt16(a.birth_year) AS birth_year, toUInt8(ifNull(a.birth_month, 7)) AS birth_month,
     toUInt8(a.age_at_admission) AS age, a.primary_substance AS substance, a.setting AS setting,
+    arrayConcat([a.primary_substance], a.other_substances_substance) AS named,
+    arrayExists(s -> s NOT IN (0, 80, 81, 96, 99), named) AS other_drug,
+    toUInt8(multiIf(arrayExists(s -> s BETWEEN 10 AND 19, named), 1,
+                    other_drug AND has(named, 80), 2, other_drug, 3, has(named, 80), 4, 0)
+    ) AS client_group,
     a.teds_service AS service, a.referral AS referral,
     dateDiff('day', a.request_date, start) AS wait
 FROM registry.admissions AS a FINAL
@@ -136,7 +141,8 @@ journeys AS (
 SELECT country, person, record_uid, toUInt64({{version}}) AS version, toUInt8(0) AS is_deleted,
     facility_id, client_type, structured, start, start_level, end, end_level, counted_end,
     last_record, discharge_reason, linkage_level, admission_kind, treatment_status, sex, birth_year,
-    birth_month, age, substance, setting, service, referral, wait, oat_changes, toUInt8(structured
+    birth_month, age, substance, client_group, setting, service, referral, wait, oat_changes,
+    toUInt8(structured
     AND (starts_before = 0
         OR active_before <= start_day - {{entrant_gap_days}})) AS entrant,
     toUInt8(structured AND treatment_status = 1 AND starts_before = 0) AS first_time,
@@ -146,7 +152,8 @@ SELECT country, person, record_uid, toUInt64({{version}}) AS version, toUInt8(0)
     if(next_rows = 0, NULL, toDate32(next_start_day)) AS next_journey_start,
     cityHash64(toString((facility_id, client_type, structured, start, start_level, end, end_level,
         counted_end, discharge_reason, linkage_level, admission_kind, treatment_status, sex,
-        birth_year, birth_month, age, substance, setting, service, referral, wait, oat_changes,
+        birth_year, birth_month, age, substance, client_group, setting, service, referral, wait,
+        oat_changes,
         entrant, first_time, journey_start, journey_end, journey_reason, journey_level,
         next_journey_start))) AS content
 FROM journeys

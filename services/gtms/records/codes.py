@@ -125,6 +125,13 @@ def substance_group(number: int) -> SubstanceGroup:
     return _ALONE.get(number) or _TENS.get(number // 10, SubstanceGroup.UNKNOWN)
 
 
+CLIENT_GROUPS: Mapping[int, str] = MappingProxyType(
+    {1: "OPIATE", 2: "NON_OPIATE_AND_ALCOHOL", 3: "NON_OPIATE_ONLY", 4: "ALCOHOL_ONLY"}
+)
+"""The four groups of NDTMS, in which each person is once, by all substances that are named: any
+opiate; else any other drug, with alcohol or without; else alcohol. Not the group of the primary
+drug."""
+
 _STANDARDS = "TDI|TEDS|NDTMS|AODTS|ASCDC|SDMX|ICD-10|ICD-11"
 _NAMED = re.compile(rf"({_STANDARDS}) (.+)")
 _LOSSY = "(lossy)"

@@ -5,6 +5,7 @@ from treatment.common.v1 import codes_pb2
 UNKNOWN = "UNKNOWN"
 UNSPECIFIED_CODE, REFUSED_CODE, NOT_APPLICABLE_CODE, UNKNOWN_CODE = 0, 97, 98, 99
 NO_SUBSTANCE = 96
+ALCOHOL, NICOTINE = 80, 81
 
 STRUCTURED_INTERVENTIONS = frozenset({*range(2, 17), 25})
 OAT_INTERVENTIONS = frozenset({3, 4, 5})
@@ -108,3 +109,13 @@ def age_group(age: int) -> str:
 def is_known(code: int) -> bool:
     """97 and 99 are not known; 98 and absent ask nothing."""
     return code not in (UNSPECIFIED_CODE, REFUSED_CODE, NOT_APPLICABLE_CODE, UNKNOWN_CODE)
+
+
+def client_group(named: set[int]) -> str:
+    """The group of NDTMS: any opiate; else other drugs with or without alcohol; else alcohol."""
+    drugs = named - {UNSPECIFIED_CODE, ALCOHOL, NICOTINE, NO_SUBSTANCE, UNKNOWN_CODE}
+    if any(10 <= each <= 19 for each in drugs):
+        return "OPIATE"
+    if drugs:
+        return "NON_OPIATE_AND_ALCOHOL" if ALCOHOL in named else "NON_OPIATE_ONLY"
+    return "ALCOHOL_ONLY" if ALCOHOL in named else UNKNOWN

@@ -63,9 +63,10 @@ def write(
 
 def _waits(who: Sequence[Entrant]) -> list[Measured]:
     return [
-        Measured(each.traits, (each.last.start - requested).days)
+        Measured(episode_traits(entry), (entry.start - requested).days)
         for each in who
-        if (requested := each.last.admission.request_date) is not None
+        for entry in each.entries
+        if (requested := entry.admission.request_date) is not None
     ]
 
 

@@ -19,7 +19,9 @@ class Entrant:
     first: Episode
     """The first qualifying start: treatment_status is taken from here."""
     last: Episode
-    """The last qualifying start: everything else is taken from here."""
+    """The last start in the period: everything else is taken from here."""
+    entries: tuple[Episode, ...]
+    """The qualifying starts."""
     first_time: bool
 
     @property
@@ -60,6 +62,7 @@ class InTreatment:
             "age_group": codes.age_group(age),
             "substance_group": codes.substance_group(admission.substance),
             "substance": codes.substance(admission.substance),
+            "client_group": codes.client_group({admission.substance, *admission.others}),
             "setting": frozenset(codes.setting(each.admission.setting) for each in self.episodes),
             "admin1": frozenset(each.admin1 for each in self.episodes),
         }
@@ -94,8 +97,9 @@ def entrants(episodes: Sequence[Episode], period: Period, profile: Profile) -> l
     for own in by_person(episodes):
         entries = [each for each in own if each.starts_in(period) and is_entry(each, own, profile)]
         if entries:
-            first, last = entries[0], entries[-1]
-            found.append(Entrant(first, last, is_first_ever(first, own)))
+            last = [each for each in own if each.starts_in(period)][-1]
+            first_time = is_first_ever(entries[0], own)
+            found.append(Entrant(entries[0], last, tuple(entries), first_time))
     return found
 
 

@@ -11,7 +11,7 @@ from .visible import Admission, Assessment, Capacity, Live, Outcome
 
 TABLES = {
     "L01": (("centre_type",), ("admin1",)),
-    "L02": (("facility", "field"),),
+    "L02": (("facility",), ("field",)),
     "L03": (("facility",),),
     "L04": (("family",),),
 }

@@ -19,7 +19,7 @@ TABLES = {
         ("admin1",),
     ),
     "A03": (("setting",), ("oat",), ("sex",)),
-    "G02": (("substance_group",), ("sex",), ("age_band",), ("age_group",)),
+    "G02": (("client_group",), ("sex",), ("age_band",), ("age_group",)),
     "G03": (("substance_group",),),
 }
 RETURN_DAYS = 182

@@ -95,6 +95,7 @@ class Admission:
     referral: int
     treatment_status: int
     substance: int
+    others: tuple[int, ...]
     answers: tuple[tuple[str, int], ...]
     """(field, code) for every field of QUALITY_FIELDS."""
 
@@ -192,6 +193,7 @@ def _admission(record: admission_pb2.Admission) -> Admission:
         referral=int(record.referral),
         treatment_status=int(record.treatment_status),
         substance=int(record.primary_substance),
+        others=tuple(int(each.substance) for each in record.other_substances),
         answers=tuple((field, int(getattr(record, field))) for field in QUALITY_FIELDS),
     )
 

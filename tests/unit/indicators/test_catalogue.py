@@ -39,7 +39,7 @@ TABLES = {
     "A03": {("setting",), ("oat",), ("sex",)},
     "B05": {("substance", "sex"), ("substance", "treatment_history"), ("substance", "setting")},
     "G03": {("substance_group",)},
-    "L02": {("field", "facility")},
+    "L02": {("field",), ("facility",)},
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS registry.episodes {on_cluster}
     birth_month        UInt8            COMMENT 'July when it is not known',
     age                UInt8            COMMENT 'years, at admission',
     substance          UInt8            COMMENT 'primary',
+    client_group       UInt8            COMMENT 'NDTMS: 1 opiate, 2 non-opiate and alcohol, 3 non-opiate only, 4 alcohol only, 0 unknown',
     setting            UInt8,
     service            UInt8            COMMENT 'TEDS service',
     referral           UInt8,
