@@ -137,6 +137,7 @@ def _admissions(draw: st.DrawFn, slot: _Slot) -> admission_pb2.AdmissionRecord:
     other = draw(st.sampled_from([None, None, 11, 31, 80, 81]))
     if own_use and other not in (None, drawn.record.primary_substance):
         drawn.record.other_substances.add(substance=other)
+        drawn.record.oat_status = drawn.record.oat_status or 99
     return drawn
 
 
