@@ -77,9 +77,11 @@ def _quietly() -> None:
 
 async def _publish(kafka: Kafka, made: Iterable[Outgoing]) -> int:
     many = 0
+    batches = in_batches(made, _AT_ONCE)
     async with Publisher(kafka, _PATIENCE_S) as publisher:
         await publisher.until_ready()
-        for batch in in_batches(made, _AT_ONCE):
+        # Drawn in a thread, because the publisher listens to Kafka meanwhile.
+        while batch := await asyncio.to_thread(next, batches, ()):
             await publisher.publish(batch)
             many += len(batch)
     return many
