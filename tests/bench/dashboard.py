@@ -29,7 +29,7 @@ _QUARTERLY: Sequence[tuple[str, ...]] = (
 _TABLES: Sequence[tuple[str, ...]] = (
     ("A02", "age_band", "sex", "substance_group"), ("A02", "admin1"), ("B05", "substance"),
     ("B06", "referral"), ("C01", "substance_group"), ("F03", "discharge_reason"),
-    ("G02", "substance_group"), ("J03", "admin1"),
+    ("G02", "client_group"), ("J03", "admin1"),
 )  # fmt: skip
 
 
