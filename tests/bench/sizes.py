@@ -20,7 +20,7 @@ class Sizes:
     countries: int = 50
     admissions: int = 2_000
     per_second: int = 200
-    warm_up_s: int = 10
+    warm_up_s: int = 20
     seconds: int = 60
     growth: tuple[int, ...] = (10_000, 100_000, 1_000_000)
     single_records: int = 5

@@ -125,10 +125,14 @@ class EmbeddedStack:
     def wait_healthy(
         self, names: Iterable[str], report: Report = silent, timeout_s: float | None = None
     ) -> None:
-        """Return when all the named programs are healthy; raises Trouble for one that isn't."""
+        """Return when all the named programs are healthy; raises Trouble for one that isn't.
+
+        Given up is what fails for good, or starts more than `STARTS_ALLOWED` times meanwhile.
+        """
         waiting = [program for program in programs(self.settings) if program.name in set(names)]
         end = time.monotonic() + (timeout_s or self.settings.stack.start_timeout_s)
         why = dict.fromkeys((program.name for program in waiting), "not started")
+        starts = {program.name: self.supervisor.starts(program.name) for program in waiting}
         while waiting:
             if time.monotonic() > end:
                 name = waiting[0].name
@@ -140,7 +144,7 @@ class EmbeddedStack:
                     waiting.remove(program)
                     report(program.name, health)
                 else:
-                    self._give_up_on_the_dead(children[program.name])
+                    self._give_up_on_the_dead(children[program.name], starts[program.name])
             time.sleep(POLL_S if waiting else 0)
 
     def status(self) -> tuple[Status, ...]:
@@ -175,9 +179,9 @@ class EmbeddedStack:
                 raise Trouble(f"no supervisor: see {self.supervisor.log('supervisor-output')}")
             time.sleep(POLL_S)
 
-    def _give_up_on_the_dead(self, child: Child) -> None:
+    def _give_up_on_the_dead(self, child: Child, starts_before: int) -> None:
         failed = child.state == "FATAL" or (child.state == "EXITED" and child.exit_code != 0)
-        if not failed and self.supervisor.starts(child.name) <= STARTS_ALLOWED:
+        if not failed and self.supervisor.starts(child.name) - starts_before <= STARTS_ALLOWED:
             return
         lines = self.supervisor.log(child.name).read_text(errors="replace").strip().splitlines()
         said = lines[-1].strip() if lines else "nothing"

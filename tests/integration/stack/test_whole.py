@@ -2,7 +2,7 @@
 
 import pytest
 
-from gtms.stack.lifecycle import EmbeddedStack
+from gtms.stack.lifecycle import STARTS_ALLOWED, EmbeddedStack
 from gtms.stack.ports import SERVICES
 
 
@@ -19,6 +19,14 @@ def test_a_killed_part_comes_back_and_is_healthy(running: EmbeddedStack, name: s
     running.kill(name)
     running.wait_restarted(name, before)
     running.wait_healthy([name])
+
+
+def test_accidents_of_the_past_are_not_held_against_a_part(running: EmbeddedStack) -> None:
+    for _ in range(STARTS_ALLOWED + 1):
+        before = running.pid("facilities")
+        running.kill("facilities")
+        running.wait_restarted("facilities", before)
+        running.wait_healthy(["facilities"])
 
 
 def test_a_stopped_part_stays_stopped_until_it_is_started(running: EmbeddedStack) -> None:
