@@ -56,6 +56,11 @@ class Facility:
     ownership: int
     settings: tuple[int, ...]
     tdi_centre_type: int
+    interventions: tuple[int, ...]
+    women_specific: int
+    youth: int
+    hiv_services: int
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,14 @@ class Capacity:
     as_of_date: date
     beds_total: int | None
     beds_occupied: int | None
+    outpatient_slots: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     facility_id: str
     assessment_date: date
+    assessor_kind: int
     ratings: tuple[tuple[str, int], ...]
     """(standard_id, rating) of each criterion."""
 
@@ -93,9 +100,24 @@ class Admission:
     age: int
     sex: int
     referral: int
+    housing: int
+    ati_stage: int
+    ati_measure: int
+    voluntariness: int
     treatment_status: int
     substance: int
+    route: int
+    frequency: int
+    age_first_use: int | None
     others: tuple[int, ...]
+    injecting: int
+    hiv_test: int
+    hiv_result: int
+    on_art: int
+    hcv_test: int
+    comorbidity: int
+    pregnancy: int
+    take_home_naloxone: int
     answers: tuple[tuple[str, int], ...]
     """(field, code) for every field of QUALITY_FIELDS."""
 
@@ -112,6 +134,7 @@ class Outcome:
     setting_at_discharge: int
     interventions: tuple[int, ...]
     on_oat: int
+    naloxone_given: int
 
 
 Content: TypeAlias = Facility | Capacity | Assessment | Admission | Outcome
@@ -152,6 +175,11 @@ def _facility(record: facility_pb2.Facility) -> Facility:
         ownership=int(record.ownership),
         settings=tuple(int(setting) for setting in record.settings),
         tdi_centre_type=int(record.tdi_centre_type),
+        interventions=tuple(int(each) for each in record.interventions),
+        women_specific=int(record.women_specific_programme),
+        youth=int(record.youth_programme),
+        hiv_services=int(record.hiv_services_onsite),
+        reports=int(record.reports_to_system),
     )
 
 
@@ -161,6 +189,7 @@ def _capacity(record: facility_capacity_pb2.FacilityCapacity) -> Capacity:
         as_of_date=_day(record.as_of_date),
         beds_total=record.beds_total if record.HasField("beds_total") else None,
         beds_occupied=record.beds_occupied if record.HasField("beds_occupied") else None,
+        outpatient_slots=record.outpatient_slots if record.HasField("outpatient_slots") else None,
     )
 
 
@@ -168,6 +197,7 @@ def _assessment(record: qa_assessment_pb2.QaAssessment) -> Assessment:
     return Assessment(
         facility_id=record.facility_id,
         assessment_date=_day(record.assessment_date),
+        assessor_kind=int(record.assessor_kind),
         ratings=tuple((each.standard_id, int(each.rating)) for each in record.criteria),
     )
 
@@ -191,9 +221,26 @@ def _admission(record: admission_pb2.Admission) -> Admission:
         age=record.age_at_admission,
         sex=int(record.sex),
         referral=int(record.referral),
+        housing=int(record.housing),
+        ati_stage=int(record.ati_stage),
+        ati_measure=int(record.ati_measure),
+        voluntariness=int(record.voluntariness),
         treatment_status=int(record.treatment_status),
         substance=int(record.primary_substance),
+        route=int(record.primary_route),
+        frequency=int(record.primary_frequency),
+        age_first_use=(
+            record.primary_age_first_use if record.HasField("primary_age_first_use") else None
+        ),
         others=tuple(int(each.substance) for each in record.other_substances),
+        injecting=int(record.injecting),
+        hiv_test=int(record.hiv_test),
+        hiv_result=int(record.hiv_result),
+        on_art=int(record.on_art),
+        hcv_test=int(record.hcv_test),
+        comorbidity=int(record.comorbidity),
+        pregnancy=int(record.pregnancy),
+        take_home_naloxone=int(record.take_home_naloxone),
         answers=tuple((field, int(getattr(record, field))) for field in QUALITY_FIELDS),
     )
 
@@ -210,6 +257,7 @@ def _outcome(record: outcome_pb2.Outcome) -> Outcome:
         setting_at_discharge=int(record.setting_at_discharge),
         interventions=tuple(int(each) for each in record.interventions_received),
         on_oat=int(record.on_oat_at_event),
+        naloxone_given=int(record.naloxone_given),
     )
 
 
