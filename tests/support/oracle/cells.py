@@ -1,7 +1,8 @@
 """From units to cells: count them, share them, take their quantiles, table by table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations, product
 from typing import TypeAlias, TypeVar
 
@@ -39,10 +40,19 @@ Cells: TypeAlias = dict[CellKey, CellValue]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One unit of a percentage: in the denominator always, in the numerator perhaps."""
+    """One unit of a percentage: in the denominator once matured, in the numerator perhaps."""
 
     traits: Traits
     in_numerator: bool
+    matured: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """One unit of a mean."""
+
+    traits: Traits
+    amount: int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +63,19 @@ class Measured:
     days: int
 
 
-def groupings(tables: Tables, period: Period) -> list[tuple[str, ...]]:
-    """All subsets of each table for a year; the total and single dimensions for shorter periods."""
-    found: set[tuple[str, ...]] = {()}
+def groupings(tables: Tables, period: Period, within: Sequence[str] = ()) -> list[tuple[str, ...]]:
+    """All subsets of each table for a year; the total and single dimensions for shorter periods.
+
+    Every grouping has the dimensions `within`: then there is no total, and shorter periods have
+    those alone.
+    """
+    found: set[tuple[str, ...]] = set() if within else {()}
     for table in tables:
-        most = len(table) if period.kind == "year" else 1
+        most = len(table) if period.kind == "year" else max(1, len(within))
         for size in range(1, most + 1):
-            found |= set(combinations(sorted(table), size))
+            found |= {
+                each for each in combinations(sorted(table), size) if set(within) <= set(each)
+            }
     return sorted(found)
 
 
@@ -84,9 +100,14 @@ class Sheet:
     period: Period
     indicator: str
     tables: Tables
+    within: tuple[str, ...] = ()
+
+    def part(self, tables: Tables, within: tuple[str, ...] = ()) -> "Sheet":
+        """The same indicator for measures that have only these tables."""
+        return replace(self, tables=tables, within=within)
 
     def groupings(self) -> list[tuple[str, ...]]:
-        return groupings(self.tables, self.period)
+        return groupings(self.tables, self.period, self.within)
 
     def write(
         self,
@@ -106,27 +127,55 @@ class Sheet:
         self.cells[where] = CellValue(value, numerator, denominator, status)
 
     def percent(
-        self, grouping: Sequence[str], key: str, numerator: float, denominator: float
+        self,
+        grouping: Sequence[str],
+        key: str,
+        numerator: float,
+        denominator: float,
+        *,
+        measure: str = "value",
     ) -> None:
         """One share; of nothing it is NOT_AVAILABLE in the total and absent elsewhere."""
         if denominator:
-            self.write(grouping, key, 100 * numerator / denominator, numerator, denominator)
+            value = 100 * numerator / denominator
+            self.write(grouping, key, value, numerator, denominator, measure=measure)
         elif not grouping:
-            self.write(grouping, key, None, numerator, denominator, status=NOT_AVAILABLE)
+            self.not_available(numerator, denominator, measure=measure)
 
-    def counts(self, units: Iterable[Traits]) -> None:
+    def not_available(
+        self, numerator: float | None, denominator: float, *, measure: str = "value"
+    ) -> None:
+        """The total of something that cannot be computed."""
+        self.write((), "", None, numerator, denominator, measure=measure, status=NOT_AVAILABLE)
+
+    def counts(self, units: Iterable[Traits], *, measure: str = "value") -> None:
         """Number of units; the total is there even when it is 0."""
         found = [(traits, traits) for traits in units]
         for grouping in self.groupings():
             for key, members in grouped(found, grouping).items():
-                self.write(grouping, key, len(members), len(members), None)
+                self.write(grouping, key, len(members), len(members), None, measure=measure)
 
-    def shares(self, units: Iterable[Share]) -> None:
-        """Percentage of the units that are in the numerator."""
-        found = [(unit.traits, unit.in_numerator) for unit in units]
+    def shares(self, units: Iterable[Share], *, measure: str = "value") -> None:
+        """Percentage of the matured units that are in the numerator; NOT_MATURED while none is."""
+        found = [(unit.traits, unit) for unit in units]
         for grouping in self.groupings():
-            for key, answers in grouped(found, grouping).items():
-                self.percent(grouping, key, sum(answers), len(answers))
+            for key, members in grouped(found, grouping).items():
+                ripe = [unit.in_numerator for unit in members if unit.matured]
+                if members and not ripe:
+                    self.write(grouping, key, None, None, None, measure=measure, status=NOT_MATURED)
+                else:
+                    self.percent(grouping, key, sum(ripe), len(ripe), measure=measure)
+
+    def means(self, units: Iterable[Valued], *, measure: str = "value") -> None:
+        """Mean amount, with the sum as numerator and n as denominator."""
+        found = [(unit.traits, unit.amount) for unit in units]
+        for grouping in self.groupings():
+            for key, amounts in grouped(found, grouping).items():
+                total, n = sum(amounts, start=Fraction()), len(amounts)
+                if n:
+                    self.write(grouping, key, float(total / n), float(total), n, measure=measure)
+                elif not grouping:
+                    self.not_available(0, 0, measure=measure)
 
     def quantiles(self, units: Iterable[Measured], levels: Mapping[str, float]) -> None:
         """Exact quantiles in days: the element at floor(level · n), with n as denominator."""
