@@ -39,25 +39,25 @@ def write(
         [
             each.traits
             for each in who
-            if codes.is_known(each.last.admission.substance)
-            and each.last.admission.substance != codes.NO_SUBSTANCE
+            if codes.is_known(each.described_by.admission.substance)
+            and each.described_by.admission.substance != codes.NO_SUBSTANCE
         ],
     )
     _distribution(
         sheets["B06"],
         "referral",
-        [each.traits for each in who if codes.is_known(each.last.admission.referral)],
+        [each.traits for each in who if codes.is_known(each.described_by.admission.referral)],
     )
     sheets["B07"].quantiles(_waits(who), WAIT_LEVELS)
     sheets["C01"].shares(
         Share(each.traits, each.traits["sex"] == "FEMALE")
         for each in who
-        if codes.is_known(each.last.admission.sex)
+        if codes.is_known(each.described_by.admission.sex)
     )
     sheets["D01"].shares(
-        Share(each.traits, each.last.admission.referral in codes.CRIMINAL_JUSTICE_REFERRALS)
+        Share(each.traits, each.described_by.admission.referral in codes.CRIMINAL_JUSTICE_REFERRALS)
         for each in who
-        if codes.is_known(each.last.admission.referral)
+        if codes.is_known(each.described_by.admission.referral)
     )
 
 

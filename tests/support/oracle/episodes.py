@@ -83,6 +83,25 @@ class Journey:
         return latest.reason
 
 
+def first_death(live: Sequence[Live], person: str) -> date | None:
+    """The day of the earliest DEATH that names the person."""
+    days = [
+        each.content.event_date
+        for each in live
+        if isinstance(each.content, Outcome)
+        and each.content.kind == codes.DEATH
+        and each.content.person == person
+    ]
+    return min(days, default=None)
+
+
+def _counts(admission: Admission, died: date | None, profile: Profile) -> bool:
+    """Not in a drugs-only country when it is about alcohol (R044), and not after a death (R075)."""
+    if admission.substance in codes.LEGAL_SUBSTANCES and not profile.alcohol_included:
+        return False
+    return died is None or admission.admission_date <= died
+
+
 def _is_structured(admission: Admission, outcomes: Sequence[Outcome]) -> bool:
     given = set(admission.interventions)
     settings = {admission.setting}
@@ -139,6 +158,8 @@ def structured_episodes(
     for record in live:
         admission = record.content
         if not isinstance(admission, Admission):
+            continue
+        if not _counts(admission, first_death(live, admission.person), profile):
             continue
         outcomes = [
             (other.record_uid, other.content)

@@ -18,8 +18,8 @@ class Entrant:
 
     first: Episode
     """The first qualifying start: treatment_status is taken from here."""
-    last: Episode
-    """The last start in the period: everything else is taken from here."""
+    described_by: Episode
+    """The last start in the period, or the first qualifying one: everything else is from here."""
     entries: tuple[Episode, ...]
     """The qualifying starts."""
     first_time: bool
@@ -36,7 +36,7 @@ class Entrant:
 
     @property
     def traits(self) -> Traits:
-        return episode_traits(self.last) | {"treatment_history": self.history}
+        return episode_traits(self.described_by) | {"treatment_history": self.history}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,14 @@ def entrants(episodes: Sequence[Episode], period: Period, profile: Profile) -> l
         entries = [each for each in own if each.starts_in(period) and is_entry(each, own, profile)]
         if entries:
             last = [each for each in own if each.starts_in(period)][-1]
-            first_time = is_first_ever(entries[0], own)
-            found.append(Entrant(entries[0], last, tuple(entries), first_time))
+            found.append(
+                Entrant(
+                    first=entries[0],
+                    described_by=last if profile.attribute_episode == "LAST" else entries[0],
+                    entries=tuple(entries),
+                    first_time=is_first_ever(entries[0], own),
+                )
+            )
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Kind = Literal["year", "quarter", "month"]
+Describing = Literal["FIRST", "LAST"]
 
 DAY, MONTH, YEAR, ESTIMATED = 1, 2, 3, 4
 _PRECISE_ENOUGH = {
@@ -23,6 +24,10 @@ class Profile:
     stale_days: int = 180
     year_start: int = 1
     """Month (1..12) in which the reporting year and its quarters begin."""
+    attribute_episode: Describing = "LAST"
+    """Which start of a period describes an entrant: the last, or the first qualifying one."""
+    alcohol_included: bool = True
+    """Whether episodes with alcohol or nicotine as primary substance are treatment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,12 @@ def period(name: str, profile: Profile) -> Period:
         )
     month = int(name[5:7])
     return Period(name, "month", date(year, month, 1), _month_after(year, month, 1))
+
+
+def year_of(period_: Period, profile: Profile) -> int:
+    """The number of the country's year that the period lies in."""
+    years = (period(str(each), profile) for each in range(period_.first.year - 1, 9999))
+    return next(int(each.name) for each in years if each.holds(period_.first))
 
 
 def periods_of(year: int, profile: Profile, as_of: date) -> list[Period]:
