@@ -18,6 +18,7 @@ from treatment.facilities.v1.facility_capacity_pb2 import FacilityCapacityRecord
 from treatment.facilities.v1.facility_pb2 import FacilityRecord
 from treatment.facilities.v1.qa_assessment_pb2 import QaAssessmentRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
+from treatment.profiles.v1.profile_pb2 import CountryProfileRecord
 
 #: Version of the schemas in `protos/`, as records made here say it.
 SCHEMA_VERSION = "1.0.0"
@@ -31,8 +32,8 @@ class Family:
     are made of. `record_type` is the message that travels (envelope and record or retraction);
     `event_type` its full name, the `ce_type` of events. `topic` is the Kafka topic, `table` the
     table in the database `registry`. `key_fields` make the natural key, in this order.
-    `event_date_field` is the date the record is about; `person_field` the pseudonym it names, or
-    None when the family knows no person.
+    `event_date_field` is the date the record is about, or None when it is about no day;
+    `person_field` the pseudonym it names, or None when the family knows no person.
     """
 
     name: str
@@ -42,7 +43,7 @@ class Family:
     topic: str
     table: str
     key_fields: tuple[str, ...]
-    event_date_field: str
+    event_date_field: str | None
     person_field: str | None
 
     @property
@@ -106,6 +107,17 @@ _ALL = (
         key_fields=("facility_id", "outcome_id"),
         event_date_field="event_date",
         person_field="client_pseudonym",
+    ),
+    Family(
+        name="profile",
+        label="COUNTRY_PROFILE",
+        code=RecordFamily.RECORD_FAMILY_COUNTRY_PROFILE,
+        record_type=CountryProfileRecord,
+        topic="gtms.profiles.v1",
+        table="profiles",
+        key_fields=("profile_id",),
+        event_date_field=None,
+        person_field=None,
     ),
 )
 

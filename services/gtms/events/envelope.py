@@ -28,6 +28,7 @@ from treatment.facilities.v1.facility_capacity_pb2 import FacilityCapacityRecord
 from treatment.facilities.v1.facility_pb2 import FacilityRecord
 from treatment.facilities.v1.qa_assessment_pb2 import QaAssessmentRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
+from treatment.profiles.v1.profile_pb2 import CountryProfileRecord
 
 MAX_VALUE_BYTES = 262_144
 """Longest value of an event; a real record is a few kilobytes at most."""
@@ -41,7 +42,12 @@ Headers = list[tuple[str, bytes]]
 
 
 RecordMessage = (
-    FacilityRecord | FacilityCapacityRecord | QaAssessmentRecord | AdmissionRecord | OutcomeRecord
+    FacilityRecord
+    | FacilityCapacityRecord
+    | QaAssessmentRecord
+    | AdmissionRecord
+    | OutcomeRecord
+    | CountryProfileRecord
 )
 """What travels: an envelope around one record or one retraction."""
 

@@ -129,19 +129,19 @@ def _registry(family: Family) -> Upload:
 
 def _revisions(family: Family) -> Upload:
     fields = {one.name: one for one in columns(content_of(_message(family)))}
-    date, person = fields[family.event_date_field], family.person_field
-    read = dict.fromkeys(("facility_id", date.name, *([person] if person else [])))
+    facility, date, person = fields.get("facility_id"), family.event_date_field, family.person_field
+    read = [fields[name] for name in ("facility_id", date, person) if name in fields]
     values = {
         **_REVISION,
         "family": str(family.code),
         "person": f"record_{person}" if person else "''",
-        "facility_id": _sent(family, fields["facility_id"]),
-        "event_date": f"if({_RETRACTED}, NULL, toDate32OrNull(record_{date.name}))",
+        "facility_id": _sent(family, facility) if facility else "''",
+        "event_date": f"if({_RETRACTED}, NULL, toDate32OrNull(record_{date}))" if date else "NULL",
         "topic": f"'{family.topic}'",
         "partition": "kafka_partition",
         "offset": "kafka_offset",
     }
-    return _upload(family, "registry.revisions", values, [fields[name] for name in read])
+    return _upload(family, "registry.revisions", values, read)
 
 
 def _upload(
