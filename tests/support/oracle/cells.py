@@ -49,10 +49,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """One unit of a mean."""
+    """One unit of a mean: an amount once matured."""
 
     traits: Traits
     amount: int | Fraction
+    matured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,11 @@ class Sheet:
         denominator: float,
         *,
         measure: str = "value",
+        per: int = 100,
     ) -> None:
         """One share; of nothing it is NOT_AVAILABLE in the total and absent elsewhere."""
         if denominator:
-            value = 100 * numerator / denominator
+            value = per * numerator / denominator
             self.write(grouping, key, value, numerator, denominator, measure=measure)
         elif not grouping:
             self.not_available(numerator, denominator, measure=measure)
@@ -155,8 +157,8 @@ class Sheet:
             for key, members in grouped(found, grouping).items():
                 self.write(grouping, key, len(members), len(members), None, measure=measure)
 
-    def shares(self, units: Iterable[Share], *, measure: str = "value") -> None:
-        """Percentage of the matured units that are in the numerator; NOT_MATURED while none is."""
+    def shares(self, units: Iterable[Share], *, measure: str = "value", per: int = 100) -> None:
+        """Share of the matured units that are in the numerator; NOT_MATURED while none is."""
         found = [(unit.traits, unit) for unit in units]
         for grouping in self.groupings():
             for key, members in grouped(found, grouping).items():
@@ -164,15 +166,18 @@ class Sheet:
                 if members and not ripe:
                     self.write(grouping, key, None, None, None, measure=measure, status=NOT_MATURED)
                 else:
-                    self.percent(grouping, key, sum(ripe), len(ripe), measure=measure)
+                    self.percent(grouping, key, sum(ripe), len(ripe), measure=measure, per=per)
 
     def means(self, units: Iterable[Valued], *, measure: str = "value") -> None:
-        """Mean amount, with the sum as numerator and n as denominator."""
-        found = [(unit.traits, unit.amount) for unit in units]
+        """Mean matured amount, with the sum as numerator and n as denominator."""
+        found = [(unit.traits, unit) for unit in units]
         for grouping in self.groupings():
-            for key, amounts in grouped(found, grouping).items():
-                total, n = sum(amounts, start=Fraction()), len(amounts)
-                if n:
+            for key, members in grouped(found, grouping).items():
+                ripe = [unit.amount for unit in members if unit.matured]
+                total, n = sum(ripe, start=Fraction()), len(ripe)
+                if members and not ripe:
+                    self.write(grouping, key, None, None, None, measure=measure, status=NOT_MATURED)
+                elif n:
                     self.write(grouping, key, float(total / n), float(total), n, measure=measure)
                 elif not grouping:
                     self.not_available(0, 0, measure=measure)
