@@ -14,6 +14,8 @@ from treatment.common.v1 import envelope_pb2
 from treatment.facilities.v1 import facility_capacity_pb2, facility_pb2, qa_assessment_pb2
 from treatment.outcomes.v1 import outcome_pb2
 
+from .scales import Measures, measures_of
+
 RecordMessage: TypeAlias = (
     facility_pb2.FacilityRecord
     | facility_capacity_pb2.FacilityCapacityRecord
@@ -118,6 +120,8 @@ class Admission:
     comorbidity: int
     pregnancy: int
     take_home_naloxone: int
+    in_recovery_cohort: bool
+    baseline: Measures
     answers: tuple[tuple[str, int], ...]
     """(field, code) for every field of QUALITY_FIELDS."""
 
@@ -135,6 +139,16 @@ class Outcome:
     interventions: tuple[int, ...]
     on_oat: int
     naloxone_given: int
+    any_use: int
+    injecting: int
+    labour: int
+    housing: int
+    wave: int
+    status: int
+    overdoses: int | None
+    """Since the last contact."""
+    death_cause: int
+    measures: Measures
 
 
 Content: TypeAlias = Facility | Capacity | Assessment | Admission | Outcome
@@ -241,6 +255,8 @@ def _admission(record: admission_pb2.Admission) -> Admission:
         comorbidity=int(record.comorbidity),
         pregnancy=int(record.pregnancy),
         take_home_naloxone=int(record.take_home_naloxone),
+        in_recovery_cohort=record.recovery_cohort,
+        baseline=measures_of(record.baseline_top, record.baseline_barc10, record.baseline_whoqol),
         answers=tuple((field, int(getattr(record, field))) for field in QUALITY_FIELDS),
     )
 
@@ -258,6 +274,19 @@ def _outcome(record: outcome_pb2.Outcome) -> Outcome:
         interventions=tuple(int(each) for each in record.interventions_received),
         on_oat=int(record.on_oat_at_event),
         naloxone_given=int(record.naloxone_given),
+        any_use=int(record.any_use_of_primary_last_28d),
+        injecting=int(record.injecting_last_28d),
+        labour=int(record.labour_at_event),
+        housing=int(record.housing_at_event),
+        wave=int(record.follow_up_wave),
+        status=int(record.follow_up_status),
+        overdoses=(
+            record.overdoses_since_last_contact
+            if record.HasField("overdoses_since_last_contact")
+            else None
+        ),
+        death_cause=int(record.death_cause),
+        measures=measures_of(record.top, record.barc10, record.whoqol),
     )
 
 
