@@ -10,6 +10,7 @@ LEGAL_SUBSTANCES = frozenset({ALCOHOL, NICOTINE})
 
 STRUCTURED_INTERVENTIONS = frozenset({*range(2, 17), 25})
 OAT_INTERVENTIONS = frozenset({3, 4, 5})
+CONTINUUM_SETTINGS = frozenset(range(1, 7))
 LOW_THRESHOLD_SETTINGS = frozenset({1, 9})
 OUTPATIENT_SETTINGS = frozenset({1, 2, 3, 6, 8, 9})
 
@@ -19,6 +20,18 @@ REVIEW, DISCHARGE, DEATH = 1, 2, 5
 YES, NO = 1, 2
 ACTIVE = 1
 NOT_MET, PARTIALLY_MET, FULLY_MET = 1, 2, 3
+
+FEMALE_CODE = 2
+PREGNANT, NOT_PREGNANT, POSTPARTUM = 1, 2, 3
+UNSTABLE_OR_HOMELESS = frozenset({21, 22})
+COMORBIDITY_DIAGNOSED = 1
+ALTERNATIVE_STAGES = frozenset(range(1, 6))
+VOLUNTARY, WITHOUT_CONSENT = 1, 3
+NEVER_INJECTED, CURRENTLY_INJECTING = 1, 23
+EVER_INJECTED = frozenset({2, 21, 22, CURRENTLY_INJECTING})
+TESTED_IN_12_MONTHS = 22
+TEST_STATUSES = frozenset({1, 2, 21, TESTED_IN_12_MONTHS})
+HIV_POSITIVE = 2
 
 COMPLETED = frozenset({11, 12, 13, 14})
 SUCCESSFUL = frozenset({11, 12})
@@ -81,6 +94,34 @@ def ownership(code: int) -> str:
     return _label("Ownership", "OWNERSHIP_", code)
 
 
+def ati_stage(code: int) -> str:
+    return _label("AtiStage", "ATI_STAGE_", code)
+
+
+def ati_measure(code: int) -> str:
+    return _label("AtiMeasure", "ATI_MEASURE_", code)
+
+
+def route(code: int) -> str:
+    return _label("Route", "ROUTE_", code)
+
+
+def assessor_kind(code: int) -> str:
+    return _label("AssessorKind", "ASSESSOR_KIND_", code)
+
+
+def intervention(code: int) -> str:
+    return _label("Intervention", "INTERVENTION_", code)
+
+
+def training_kind(code: int) -> str:
+    return _label("TrainingKind", "TRAINING_KIND_", code)
+
+
+def sector(code: int) -> str:
+    return _label("Sector", "SECTOR_", code)
+
+
 def centre_type(code: int) -> str:
     return _label("TdiCentreType", "TDI_CENTRE_TYPE_", code)
 
@@ -90,6 +131,23 @@ def substance_group(code: int) -> str:
         if low <= code <= high:
             return name
     return UNKNOWN
+
+
+def is_opioid(substance_code: int) -> bool:
+    return substance_group(substance_code) == "OPIOIDS"
+
+
+def is_stimulant(substance_code: int) -> bool:
+    """Cocaine and the other stimulants."""
+    return substance_group(substance_code) in ("COCAINE", "STIMULANTS")
+
+
+def is_known_substance(code: int) -> bool:
+    return code not in (UNSPECIFIED_CODE, NO_SUBSTANCE, UNKNOWN_CODE)
+
+
+def yes_or_no(answer: bool) -> str:
+    return "YES" if answer else "NO"
 
 
 def _first_reaching(age: int, bands: tuple[tuple[int, str], ...]) -> str:

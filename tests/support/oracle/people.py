@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from . import codes
 from .cells import Traits
-from .episodes import Episode, by_person, is_entry, is_first_ever
+from .episodes import Episode, by_person, is_entry, is_first_ever, on_oat
 from .periods import Period, Profile
 
 JULY = 7
+ADULT = 18
+NO_LONGER_YOUNG = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ def episode_traits(episode: Episode) -> dict[str, str | frozenset[str]]:
         "setting": codes.setting(admission.setting),
         "admin1": episode.admin1,
         "referral": codes.referral(admission.referral),
+        "under_18": codes.yes_or_no(admission.age < ADULT),
+        "oat": codes.yes_or_no(bool(codes.OAT_INTERVENTIONS & set(admission.interventions))),
+        "route": codes.route(admission.route),
+        "ati_stage": codes.ati_stage(admission.ati_stage),
+        "ati_measure": codes.ati_measure(admission.ati_measure),
         "admission_kind": codes.admission_kind(admission.admission_kind),
         "service": codes.service(admission.teds_service),
         "discharge_reason": codes.discharge_reason(episode.reason),
@@ -117,3 +124,26 @@ def in_treatment(episodes: Sequence[Episode], period: Period) -> list[InTreatmen
             first_day = max(period.first, min(each.start for each in during))
             found.append(InTreatment(tuple(during), first_day))
     return found
+
+
+def on_census_day(episodes: Sequence[Episode], period: Period, as_of: date) -> list[Traits]:
+    """People with an episode active on the last day of the period, at most the as-of day."""
+    day = min(period.after - timedelta(days=1), as_of)
+    people = []
+    for own in by_person(episodes):
+        active = [each for each in own if each.active_on(day) and each.is_dated_for(period)]
+        if active:
+            people.append(_census_traits(active, day))
+    return people
+
+
+def _census_traits(active: Sequence[Episode], day: date) -> Traits:
+    admission = active[-1].admission
+    age = age_on(day, admission.birth_year, admission.birth_month)
+    return {
+        "sex": codes.sex(admission.sex),
+        "age_25": "25+" if age >= NO_LONGER_YOUNG else "<25",
+        "setting": frozenset(codes.setting(each.admission.setting) for each in active),
+        "admin1": frozenset(each.admin1 for each in active),
+        "oat": codes.yes_or_no(any(on_oat(each, day) for each in active)),
+    }

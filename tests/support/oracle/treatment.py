@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from . import codes
 from .cells import NOT_MATURED, Share, Sheet, Traits, grouped
-from .episodes import Episode, Journey, by_person, journeys, on_oat
-from .people import in_treatment
+from .episodes import Episode, Journey, by_person, journeys
+from .people import in_treatment, on_census_day
 from .periods import Period, Profile
 
 TABLES = {
@@ -45,7 +45,7 @@ def write(
     profile: Profile,
 ) -> None:
     sheets["A02"].counts(each.traits for each in in_treatment(episodes, period))
-    sheets["A03"].counts(_census(episodes, period, as_of))
+    sheets["A03"].counts(on_census_day(episodes, period, as_of))
     shares, successes = [], []
     own = {each[0].person: each for each in by_person(episodes)}
     for person in in_treatment(episodes, period):
@@ -57,24 +57,6 @@ def write(
             successes.append(success)
     sheets["G02"].shares(shares)
     _returns(sheets["G03"], successes, as_of)
-
-
-def _census(episodes: Sequence[Episode], period: Period, as_of: date) -> list[Traits]:
-    day = min(period.after - timedelta(days=1), as_of)
-    people = []
-    for own in by_person(episodes):
-        active = [each for each in own if each.active_on(day) and each.is_dated_for(period)]
-        if active:
-            people.append(_census_traits(active, day))
-    return people
-
-
-def _census_traits(active: Sequence[Episode], day: date) -> Traits:
-    return {
-        "sex": codes.sex(active[-1].admission.sex),
-        "setting": frozenset(codes.setting(each.admission.setting) for each in active),
-        "oat": "YES" if any(on_oat(each, day) for each in active) else "NO",
-    }
 
 
 def _success(own: Sequence[Journey], traits: Traits, period: Period) -> Success | None:
