@@ -5,8 +5,17 @@ snapshot, never a constant inside a formula.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+
+from treatment.common.v1.codes_pb2 import AttributeEpisode as Code
+from treatment.profiles.v1.profile_pb2 import CountryProfile, CountryProfileRecord
+
+PROFILE_ID = "counting"
+"""The natural key: a country has one profile."""
+
+YEAR_STARTS = (1, 4, 7)
+"""Months in which a reporting year may start."""
 
 
 class AttributeEpisode(StrEnum):
@@ -55,3 +64,29 @@ class Profile:
 
 
 DEFAULT_PROFILE = Profile()
+
+#: What a country may set, as both the schema and `Profile` name it; the rest is the same for all.
+SETTABLE = tuple(name for name in CountryProfile.DESCRIPTOR.fields_by_name if name != "profile_id")
+
+
+def profile_of(record: CountryProfileRecord) -> Profile:
+    """What the record sets, with the defaults filled in; nothing but them when it is retracted.
+
+    A month in which no year starts, which no rule allows, counts as not said: it would stop the
+    counting of every country.
+    """
+    told = {
+        field.name: value for field, value in record.record.ListFields() if field.name in SETTABLE
+    }
+    first = told.pop("attribute_episode", None) == Code.ATTRIBUTE_EPISODE_FIRST
+    if told.get("year_start") not in YEAR_STARTS:
+        told.pop("year_start", None)
+    described_by = AttributeEpisode.FIRST if first else AttributeEpisode.LAST
+    return replace(DEFAULT_PROFILE, attribute_episode=described_by, **told)
+
+
+def filled_in(profile: Profile) -> CountryProfile:
+    """The profile as a message in which nothing is left to a default."""
+    told = {name: getattr(profile, name) for name in SETTABLE}
+    told["attribute_episode"] = Code.Value(f"ATTRIBUTE_EPISODE_{profile.attribute_episode}")
+    return CountryProfile(profile_id=PROFILE_ID, **told)
