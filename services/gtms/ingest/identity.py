@@ -1,10 +1,12 @@
 """Who sends: read from the call's metadata, never from a record.
 
-Only the development profile exists so far: `authorization: Bearer dev-KEN` is believed to be Kenya.
-Anyone who reaches the port can be any country, so it is served on the loopback interface only.
+Only the development profile exists so far: `authorization: Bearer dev-KEN` is believed to be Kenya,
+`Bearer admin-KEN` an administrator there. Anyone who reaches the port can be any country, so it is
+served on the loopback interface only.
 """
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,15 +21,18 @@ from gtms.trouble import Trouble
 COUNTRIES = frozenset(countries_by_alpha3)
 """ISO 3166-1 alpha-3 codes."""
 
-_BEARER = "Bearer "
-_DEVELOPMENT = "dev-"
+_DEVELOPMENT = re.compile(r"Bearer (dev|admin)-(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A national system: every record it sends belongs to this country."""
+    """A national system: every record it sends belongs to this country.
+
+    An administrator may also decide how the records of the country are counted.
+    """
 
     country: str
+    is_administrator: bool = False
 
 
 Metadata = Iterable[tuple[str, str | bytes]]
@@ -42,20 +47,20 @@ class Identity(Protocol):
 
 
 class DevelopmentIdentity:
-    """Believes the country in the token `dev-KEN`. For one's own machine only."""
+    """Believes the country in the token `dev-KEN` or `admin-KEN`. For one's own machine only."""
 
     def sender(self, metadata: Metadata) -> Sender:
         """The country in the token; raises Refusal when there is none, or it is no country."""
         tokens = [value for name, value in metadata if name == "authorization"]
         if len(tokens) != 1:
             raise unauthenticated("one authorization: Bearer TOKEN is needed in the metadata")
-        token = str(tokens[0])
-        country = token.removeprefix(_BEARER).removeprefix(_DEVELOPMENT)
-        if token != f"{_BEARER}{_DEVELOPMENT}{country}":
+        found = _DEVELOPMENT.fullmatch(str(tokens[0]))
+        if found is None:
             raise unauthenticated("a development token is: Bearer dev-, then a country, as dev-KEN")
+        role, country = found.groups()
         if country not in COUNTRIES:
             raise unauthenticated("the token names no ISO 3166-1 alpha-3 country")
-        return Sender(country)
+        return Sender(country, is_administrator=role == "admin")
 
 
 def identity_of(settings: Settings, host: str) -> Identity:

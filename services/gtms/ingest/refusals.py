@@ -47,6 +47,11 @@ def unauthenticated(text: str) -> Refusal:
     return Refusal(grpc.StatusCode.UNAUTHENTICATED, "UNAUTHENTICATED", text)
 
 
+def permission_denied(text: str) -> Refusal:
+    """Who sends is known, and may not do this."""
+    return Refusal(grpc.StatusCode.PERMISSION_DENIED, "PERMISSION_DENIED", text)
+
+
 def not_found(text: str) -> Refusal:
     """Nothing is stored under the id, or not for this sender: both look the same."""
     return Refusal(grpc.StatusCode.NOT_FOUND, "NOT_FOUND", text)

@@ -3,14 +3,19 @@
 import pytest
 
 from gtms.config import Settings
-from gtms.ingest.identity import DevelopmentIdentity, identity_of
+from gtms.ingest.identity import DevelopmentIdentity, Sender, identity_of
 from gtms.ingest.refusals import Refusal
 from gtms.trouble import Trouble
 
 
 def test_a_development_token_names_the_country() -> None:
     sender = DevelopmentIdentity().sender([("authorization", "Bearer dev-KEN"), ("other", b"x")])
-    assert sender.country == "KEN"
+    assert sender == Sender("KEN")
+
+
+def test_an_administrator_says_so_in_the_token() -> None:
+    sender = DevelopmentIdentity().sender([("authorization", "Bearer admin-KEN")])
+    assert sender == Sender("KEN", is_administrator=True)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,10 @@ def test_a_development_token_names_the_country() -> None:
         [("authorization", "Bearer dev-ken")],
         [("authorization", "Bearer dev-KEN ")],
         [("authorization", "Bearer dev-ZZZ")],
+        [("authorization", "Bearer admin-ZZZ")],
+        [("authorization", "Bearer admin-")],
+        [("authorization", "Bearer dev-KEN\n")],
+        [("authorization", "Bearer root-KEN")],
         [("authorization", "Bearer KEN")],
         [("authorization", "dev-KEN")],
         [("authorization", "bearer dev-KEN")],
