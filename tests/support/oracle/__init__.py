@@ -7,7 +7,7 @@ of two independent readings of the definitions is wrong.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from . import capacity, entry, leaving, reporting, treatment
+from . import capacity, condition, entry, leaving, reporting, treatment
 from .cells import CellKey, Cells, CellValue, Sheet
 from .episodes import structured_episodes
 from .facilities import register_of
@@ -29,7 +29,14 @@ __all__ = [
     "version_of",
 ]
 
-TABLES = treatment.TABLES | entry.TABLES | leaving.TABLES | capacity.TABLES | reporting.TABLES
+TABLES = (
+    treatment.TABLES
+    | entry.TABLES
+    | condition.TABLES
+    | leaving.TABLES
+    | capacity.TABLES
+    | reporting.TABLES
+)
 
 
 def reference_cells(
@@ -56,6 +63,7 @@ def reference_cells(
         }
         treatment.write(sheets, episodes, each, as_of, profile)
         entry.write(sheets, episodes, each, profile)
+        condition.write(sheets, episodes, each, profile)
         leaving.write(sheets, episodes, each)
         capacity.write(sheets, live, register, each, as_of)
         reporting.write(sheets, live, register, each, as_of)

@@ -16,12 +16,12 @@ OUTPATIENT_SETTINGS = frozenset({1, 2, 3, 6, 8, 9})
 
 OWN_USE = 1
 NEVER_TREATED, PREVIOUSLY_TREATED = 1, 2
-REVIEW, DISCHARGE, DEATH = 1, 2, 5
+REVIEW, DISCHARGE, FOLLOW_UP, DEATH = 1, 2, 3, 5
 YES, NO = 1, 2
 ACTIVE = 1
 NOT_MET, PARTIALLY_MET, FULLY_MET = 1, 2, 3
 
-FEMALE_CODE = 2
+WOMAN = 2
 PREGNANT, NOT_PREGNANT, POSTPARTUM = 1, 2, 3
 UNSTABLE_OR_HOMELESS = frozenset({21, 22})
 COMORBIDITY_DIAGNOSED = 1
@@ -33,6 +33,16 @@ TESTED_IN_12_MONTHS = 22
 TEST_STATUSES = frozenset({1, 2, 21, TESTED_IN_12_MONTHS})
 HIV_POSITIVE = 2
 
+PRISON = 7
+USED_IN_LAST_30_DAYS = frozenset({1, 2, 3, 4})
+STABLE_HOUSING = 1
+WORKING_OR_STUDYING = frozenset({1, 2, 3})
+INTERVIEWED, FOUND_DEAD = frozenset({1, 2}), 6
+OVERDOSE, CAUSE_UNKNOWN = 1, 99
+
+DIED = 60
+TRANSFERRED = frozenset({21, 22})
+PLANNED = frozenset({11, 12, 13, 14, 15}) | TRANSFERRED
 COMPLETED = frozenset({11, 12, 13, 14})
 SUCCESSFUL = frozenset({11, 12})
 UNPLANNED = frozenset({31, 32, 33, 41, 42, 83})
@@ -84,6 +94,14 @@ def admission_kind(code: int) -> str:
 
 def discharge_reason(code: int) -> str:
     return _label("DischargeReason", "DISCHARGE_REASON_", code)
+
+
+def death_cause(code: int) -> str:
+    return _label("DeathCause", "DEATH_CAUSE_", code)
+
+
+def wave(code: int) -> str:
+    return _label("FollowUpWave", "FOLLOW_UP_WAVE_", code)
 
 
 def service(code: int) -> str:

@@ -1,11 +1,14 @@
-"""B, C and D: entering treatment."""
+"""B: entering treatment."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import sqrt
+from statistics import variance
 
 from . import codes
-from .cells import Measured, Share, Sheet, Traits, grouped
+from .cells import Measured, Share, Sheet, Traits, Valued, grouped
 from .episodes import Episode
-from .people import Entrant, entrants, episode_traits
+from .people import entrants, episode_traits
 from .periods import Period, Profile
 
 SEX_AGE_SUBSTANCE = ("sex", "age_band", "substance_group")
@@ -19,10 +22,11 @@ TABLES = {
     "B05": (("substance", "sex"), ("substance", "treatment_history"), ("substance", "setting")),
     "B06": (("referral", "substance_group"), ("referral", "substance")),
     "B07": (("setting",), ("admin1",)),
-    "C01": (("substance_group",), ("substance",), ("setting",), ("referral",)),
-    "D01": (("sex",), ("substance_group",), ("substance",), ("admin1",)),
+    "B08": (("setting",), ("admin1",), ("oat",)),
+    "B09": (("substance_group",), ("substance",), ("sex",), ("treatment_history",)),
 }
 WAIT_LEVELS = {"median": 0.5, "p90": 0.9}
+SOON_DAYS = 21
 
 
 def write(
@@ -39,8 +43,7 @@ def write(
         [
             each.traits
             for each in who
-            if codes.is_known(each.described_by.admission.substance)
-            and each.described_by.admission.substance != codes.NO_SUBSTANCE
+            if codes.is_known_substance(each.described_by.admission.substance)
         ],
     )
     _distribution(
@@ -48,26 +51,39 @@ def write(
         "referral",
         [each.traits for each in who if codes.is_known(each.described_by.admission.referral)],
     )
-    sheets["B07"].quantiles(_waits(who), WAIT_LEVELS)
-    sheets["C01"].shares(
-        Share(each.traits, each.traits["sex"] == "FEMALE")
-        for each in who
-        if codes.is_known(each.described_by.admission.sex)
+    sheets["B07"].quantiles(_waits([entry for each in who for entry in each.entries]), WAIT_LEVELS)
+    sheets["B08"].shares(
+        Share(each.traits, each.days <= SOON_DAYS)
+        for each in _waits([each for each in episodes if each.starts_in(period)])
     )
-    sheets["D01"].shares(
-        Share(each.traits, each.described_by.admission.referral in codes.CRIMINAL_JUSTICE_REFERRALS)
-        for each in who
-        if codes.is_known(each.described_by.admission.referral)
+    _lags(
+        sheets["B09"],
+        [
+            Valued(each.traits, each.described_by.admission.age - began)
+            for each in who
+            if (began := each.described_by.admission.age_first_use) is not None
+        ],
     )
 
 
-def _waits(who: Sequence[Entrant]) -> list[Measured]:
+def _waits(entries: Sequence[Episode]) -> list[Measured]:
     return [
         Measured(episode_traits(entry), (entry.start - requested).days)
-        for each in who
-        for entry in each.entries
+        for entry in entries
         if (requested := entry.admission.request_date) is not None
     ]
+
+
+def _lags(sheet: Sheet, lags: Sequence[Valued]) -> None:
+    """Mean and sample standard deviation of the years from first use to treatment."""
+    sheet.means(lags, measure="mean")
+    units = [(each.traits, Fraction(each.amount)) for each in lags]
+    for grouping in sheet.groupings():
+        for key, years in grouped(units, grouping).items():
+            if len(years) > 1:
+                sheet.write(grouping, key, sqrt(variance(years)), None, len(years), measure="sd")
+            elif not grouping:
+                sheet.not_available(None, len(years), measure="sd")
 
 
 def _distribution(sheet: Sheet, shared: str, people: Sequence[Traits]) -> None:
