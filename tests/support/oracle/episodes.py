@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from . import codes
+from .deaths import Death, told_death
 from .facilities import Register
 from .periods import DAY, ESTIMATED, Period, Profile
 from .visible import Admission, Live, Outcome
@@ -14,15 +15,17 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One structured episode. `end` and `reason` come from its DISCHARGE (reason 0: none).
+    """One structured episode; its outcomes by (event_date, record_uid).
 
-    `counted_end` is `end`, or the day of the last record of a stale episode, or None: still open.
+    `end` and `reason` come from `closing`, its last DISCHARGE (reason 0: none). `counted_end` is
+    `end`, or the day of the last record of a stale episode, or None: still open.
     """
 
     record_uid: str
     admission: Admission
     outcomes: tuple[Outcome, ...]
     admin1: str
+    closing: Outcome | None
     end: date | None
     end_precision: int
     reason: int
@@ -75,6 +78,22 @@ class Journey:
         return max(known) if len(known) == len(ends) else None
 
     @property
+    def first(self) -> Episode:
+        """What describes the journey."""
+        return self.episodes[0]
+
+    def starts_in(self, period: Period) -> bool:
+        return self.first.starts_in(period)
+
+    def ends_in(self, period: Period) -> bool:
+        """Closed in the period, with every date known well enough to say so."""
+        return (
+            self.end is not None
+            and period.holds(self.end)
+            and all(each.is_dated_for(period) for each in self.episodes)
+        )
+
+    @property
     def reason(self) -> int:
         """Reason of the episode with the latest end; 0 when that one is open or went stale."""
         latest = max(
@@ -83,23 +102,11 @@ class Journey:
         return latest.reason
 
 
-def first_death(live: Sequence[Live], person: str) -> date | None:
-    """The day of the earliest DEATH that names the person."""
-    days = [
-        each.content.event_date
-        for each in live
-        if isinstance(each.content, Outcome)
-        and each.content.kind == codes.DEATH
-        and each.content.person == person
-    ]
-    return min(days, default=None)
-
-
-def _counts(admission: Admission, died: date | None, profile: Profile) -> bool:
+def _counts(admission: Admission, death: Death | None, profile: Profile) -> bool:
     """Not in a drugs-only country when it is about alcohol (R044), and not after a death (R075)."""
     if admission.substance in codes.LEGAL_SUBSTANCES and not profile.alcohol_included:
         return False
-    return died is None or admission.admission_date <= died
+    return death is None or admission.admission_date <= death.day
 
 
 def _is_structured(admission: Admission, outcomes: Sequence[Outcome]) -> bool:
@@ -125,20 +132,18 @@ def _episode(
     as_of: date,
     profile: Profile,
 ) -> Episode:
-    discharges = [
-        (each.event_date, outcome_uid, each)
-        for outcome_uid, each in outcomes
-        if each.kind == codes.DISCHARGE
-    ]
-    last = max([admission.admission_date, *(each.event_date for _, each in outcomes)])
+    by_date = [each for _, each in sorted(outcomes, key=lambda told: (told[1].event_date, told[0]))]
+    discharges = [each for each in by_date if each.kind == codes.DISCHARGE]
+    last = max([admission.admission_date, *(each.event_date for each in by_date)])
     stale = not discharges and (as_of - last).days > profile.stale_days
-    discharge = max(discharges)[2] if discharges else None
+    discharge = discharges[-1] if discharges else None
     end = discharge.event_date if discharge else None
     return Episode(
         record_uid=uid,
         admission=admission,
-        outcomes=tuple(each for _, each in outcomes),
+        outcomes=tuple(by_date),
         admin1=register.admin1(admission.facility_id, admission.admission_date),
+        closing=discharge,
         end=end,
         end_precision=discharge.precision if discharge else DAY,
         reason=discharge.reason if discharge else 0,
@@ -159,7 +164,7 @@ def structured_episodes(
         admission = record.content
         if not isinstance(admission, Admission):
             continue
-        if not _counts(admission, first_death(live, admission.person), profile):
+        if not _counts(admission, told_death(live, admission.person), profile):
             continue
         outcomes = [
             (other.record_uid, other.content)

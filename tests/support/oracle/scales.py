@@ -54,10 +54,9 @@ def measures_of(
     barc10: measures_pb2.Barc10,
     whoqol: measures_pb2.WhoqolBref,
 ) -> Measures:
+    asked = {field.name: value for field, value in top.ListFields()}
     return Measures(
-        days_of_use=tuple(
-            (name, getattr(top, name)) for _, name in DAYS_OF_USE if top.HasField(name)
-        ),
+        days_of_use=tuple((name, asked[name]) for _, name in DAYS_OF_USE if name in asked),
         barc10=_barc10_total(list(barc10.items), barc10.total),
         whoqol=tuple(_whoqol_scores(list(whoqol.items)).items()),
     )
