@@ -31,6 +31,7 @@ def _records() -> dict[str, RecordMessage]:
         "qa_assessment": received(population.assessment("A1")),
         "admission": received(admission),
         "outcome": received(population.discharge(admission, "2025-06-01", 11)),
+        "profile": received(population.profile(stale_days=90)),
     }
 
 

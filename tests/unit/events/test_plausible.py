@@ -9,6 +9,7 @@ DATES = {
     "qa_assessment": {"assessment_date", "next_assessment_due"},
     "admission": {"request_date", "assessment_date", "admission_date", "first_offer_date"},
     "outcome": {"event_date", "discharge_decision_date", "oat_last_dose_date"},
+    "profile": set(),
 }
 
 
