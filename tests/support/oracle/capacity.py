@@ -1,20 +1,25 @@
-"""J: facilities, their beds and their quality."""
+"""J: facilities, what they offer, their beds and their quality."""
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
 from . import codes
-from .cells import Sheet, Traits, grouped
+from .cells import Share, Sheet, Traits, grouped
 from .facilities import Register
 from .periods import Period
-from .visible import Assessment, Capacity, Live
+from .visible import Assessment, Capacity, Facility, Live
 
 TABLES = {
     "J01": (("setting",), ("ownership",), ("admin1",)),
     "J03": (("setting",), ("admin1",)),
+    "J04": (("admin1",), ("ownership",)),
+    "J05": (("admin1",), ("assessor_kind",)),
     "J06": (("standard",), ("setting",)),
+    "J07": (("admin1",),),
 }
+QUALITY_YEARS = 2
 BILLIONTH = Decimal("0.000000001")
 
 
@@ -22,22 +27,84 @@ def write(
     sheets: dict[str, Sheet], live: Sequence[Live], register: Register, period: Period, as_of: date
 ) -> None:
     day = min(period.after - timedelta(days=1), as_of)
-    sheets["J01"].counts(_active(register, day))
+    active = _active(register, day)
+    sheets["J01"].counts(_traits(each) for each in active)
+    _services(sheets["J04"], active)
+    _assessed(sheets["J05"], live, [each for each in active if each.reports == codes.YES], day)
+    _continuum(sheets["J07"], active)
     _occupancy(sheets["J03"], live, register, period)
     _quality(sheets["J06"], _latest_assessments(live, day), register, day)
 
 
-def _active(register: Register, day: date) -> list[Traits]:
+def _active(register: Register, day: date) -> list[Facility]:
     rows = [register.row_valid_on(each, day) for each in register.facility_ids]
-    return [
-        {
-            "setting": frozenset(map(codes.setting, row.settings)),
-            "ownership": codes.ownership(row.ownership),
-            "admin1": row.admin1_code,
-        }
-        for row in rows
-        if row is not None and row.status == codes.ACTIVE
-    ]
+    return [row for row in rows if row is not None and row.status == codes.ACTIVE]
+
+
+def _traits(row: Facility) -> dict[str, str | frozenset[str]]:
+    return {
+        "setting": frozenset(map(codes.setting, row.settings)),
+        "ownership": codes.ownership(row.ownership),
+        "admin1": row.admin1_code,
+    }
+
+
+def _offers_oat(row: Facility) -> int:
+    return codes.YES if codes.OAT_INTERVENTIONS & set(row.interventions) else codes.NO
+
+
+def _services(sheet: Sheet, active: Sequence[Facility]) -> None:
+    answers: dict[str, Callable[[Facility], int]] = {
+        "women_specific": lambda row: row.women_specific,
+        "youth": lambda row: row.youth,
+        "oat": _offers_oat,
+        "hiv": lambda row: row.hiv_services,
+    }
+    for measure, answer in answers.items():
+        sheet.shares(
+            [
+                Share(_traits(row), answer(row) == codes.YES)
+                for row in active
+                if codes.is_known(answer(row))
+            ],
+            measure=measure,
+        )
+
+
+def _assessed(sheet: Sheet, live: Sequence[Live], reporting: Sequence[Facility], day: date) -> None:
+    """Reporting facilities that were assessed in the last 24 months, by anybody and by each."""
+    too_early = _years_before(day, QUALITY_YEARS)
+    assessors: dict[str, set[int]] = {row.facility_id: set() for row in reporting}
+    for each in live:
+        if (
+            isinstance(each.content, Assessment)
+            and each.content.facility_id in assessors
+            and too_early < each.content.assessment_date <= day
+        ):
+            assessors[each.content.facility_id].add(each.content.assessor_kind)
+    sheet.part((("admin1",),)).shares(
+        Share(_traits(row), bool(assessors[row.facility_id])) for row in reporting
+    )
+    for kind in sorted({kind for kinds in assessors.values() for kind in kinds}):
+        if codes.is_known(kind):
+            having = sum(kind in kinds for kinds in assessors.values())
+            key = f"assessor_kind={codes.assessor_kind(kind)}"
+            sheet.percent(("assessor_kind",), key, having, len(reporting))
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day of the year, or the last one of the month when there is none (29 February)."""
+    earlier = day.year - years
+    return date(earlier, day.month, min(day.day, monthrange(earlier, day.month)[1]))
+
+
+def _continuum(sheet: Sheet, active: Sequence[Facility]) -> None:
+    """How many of the six levels of care there are."""
+    for grouping in sheet.groupings():
+        rows = [(_traits(row), row) for row in active]
+        for key, members in grouped(rows, grouping).items():
+            levels = codes.CONTINUUM_SETTINGS & {each for row in members for each in row.settings}
+            sheet.write(grouping, key, len(levels), len(levels), None)
 
 
 def _occupancy(sheet: Sheet, live: Sequence[Live], register: Register, period: Period) -> None:
