@@ -60,26 +60,42 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Percent:
-    """100 × sum of `numerator` / sum of `denominator`, both summed over the rows.
+class Ratio:
+    """`scale` × sum of `numerator` / sum of `denominator`, both whole numbers summed over the rows.
 
-    `awaiting` is summed beside them: when the denominator is 0 but it is not, the value is not
-    missing but not matured.
+    Only whole numbers are summed, so that the order of summation cannot change the result: what is
+    not whole is summed in parts of which `numerator_unit` (`denominator_unit`) make one. `awaiting`
+    is summed beside them: when the denominator is 0 but it is not, the value is not missing but not
+    matured.
     """
 
     numerator: str
-    denominator: str
+    denominator: str = "1"
     awaiting: str = "0"
+    scale: float = 1.0
+    numerator_unit: float = 1.0
+    denominator_unit: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Percent(Ratio):
+    """100 × sum of `numerator` / sum of `denominator`."""
+
+    scale: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Percentage of each known value of the dimension `of` among all its known values.
+    """`scale` × `counted` rows with a value of the dimension `of` / the `weight` of all its values.
 
-    Within the other dimensions of the table; it has no total, which would always be 100.
+    Within the other dimensions of the table; it has no total, which would say nothing new.
     """
 
     of: str
+    counted: str
+    weight: str
+    scale: float = 100.0
+    weight_unit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +108,83 @@ class Quantiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
-    """100 × the mean over rows of a share in 0..1.
+class Spread:
+    """Mean and sample standard deviation of whole numbers `of` where `condition` holds."""
 
-    Given as whole billionths, so that the order of summation cannot change the result.
+    of: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`first` minus `second`; its denominator is the smaller of theirs."""
+
+    first: Ratio
+    second: Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """The rows for which `condition` holds, set against an estimate of the population.
+
+    `estimate` names the estimates in `gtms.indicators.estimates`; dimensions in `undivided` are
+    not theirs: each value is set against the estimate of all of them. With bounds there are the
+    values `lower` and `upper` too. `prefix` goes before the names of the values.
     """
 
-    billionths: str
+    estimate: str
+    condition: str
+    scale: float = 100.0
+    is_gap: bool = False
+    undivided: frozenset[str] = frozenset()
+    prefix: str = ""
 
 
-Measure: TypeAlias = Count | Percent | Share | Quantiles | Mean
+Measure: TypeAlias = Count | Ratio | Share | Quantiles | Spread | Difference | Estimated
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A measure over a population, with the largest tables in which it is published.
 
-    `totalled` is false when another part has the total, because it counts other rows.
+    Attributes:
+        name: of the value, for measures that have only one.
+        within: dimensions that every table of the part has; it has no total then.
+        totalled: false when another part has the total, because it counts other rows.
+        yearly: true when it is computed for years only.
     """
 
     population: Population
     measure: Measure
     tables: tuple[Table, ...]
+    name: str = "value"
+    within: tuple[str, ...] = ()
     totalled: bool = True
+    yearly: bool = False
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """Names of the dimensions that every table has."""
+        of = {self.measure.of} if isinstance(self.measure, Share) else set()
+        return frozenset({*self.within, *of})
+
+    @property
+    def has_total(self) -> bool:
+        """Whether there is a value for all rows together."""
+        return self.totalled and not self.needed
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Names of its values."""
+        match self.measure:
+            case Quantiles(levels=levels):
+                return tuple(name for name, _ in levels)
+            case Spread():
+                return ("mean", "sd")
+            case Estimated(prefix=prefix):
+                return tuple(f"{prefix}{name}" for name in ("value", "lower", "upper"))
+            case _:
+                return (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +193,11 @@ class Indicator:
 
     Attributes:
         id: as in the catalogue, e.g. `A02`. version: raised when the meaning changes. title: for
-        people. unit_of_count: person, episode, facility, record; with `%` or `days` where it is not
-        a count. formula: how it is computed, in words that a statistician can check. numerator:
-        what is counted. denominator: by what it is divided; empty for counts. source: standard that
-        it follows. publishing_rule: PR-N, PR-S, PR-R, exact or mature. parts: what is computed;
+        people. unit_of_count: person, episode, facility, record; with `%`, `days` or the like
+        where it is not a count. formula: how it is computed, in words that a statistician can
+        check. numerator: what is counted. denominator: by what it is divided; empty for counts.
+        source: standard that it follows. publishing_rule: PR-N, PR-S, PR-R, exact or mature.
+        parts: what is computed;
         more than one only where a table counts other rows than the total. caveats: what a reader
         must know.
     """
@@ -151,7 +222,7 @@ class Indicator:
     @property
     def measures(self) -> tuple[str, ...]:
         """Names of the values that the indicator has for each combination of dimensions."""
-        return tuple(dict.fromkeys(n for part in self.parts for n in measure_names(part.measure)))
+        return tuple(dict.fromkeys(n for part in self.parts for n in part.values))
 
     @property
     def sets(self) -> frozenset[str]:
@@ -159,29 +230,23 @@ class Indicator:
         return frozenset().union(*(part.population.sets for part in self.parts))
 
 
-def measure_names(measure: Measure) -> tuple[str, ...]:
-    """`value`, or the names of the quantiles."""
-    if isinstance(measure, Quantiles):
-        return tuple(name for name, _ in measure.levels)
-    return ("value",)
-
-
 def part_tables(part: Part, kind: PeriodKind) -> frozenset[Table]:
     """All tables of a part for periods of one kind, dimension names sorted.
 
-    Years have every subset of each table; quarters and months the total and single dimensions. A
-    share needs the dimension that it is a share of: it has no total, and for quarters and months it
-    has that dimension alone.
+    Years have every subset of each table that has the dimensions that the part needs; quarters and
+    months the total and single dimensions, or, where some are needed, the smallest table.
     """
-    needed = {part.measure.of} if isinstance(part.measure, Share) else set()
+    if part.yearly and kind is not PeriodKind.YEAR:
+        return frozenset()
+    most_in_short = max(1, len(part.needed))
     return frozenset(
         tuple(sorted(subset))
         for table in part.tables
         for size in range(len(table) + 1)
         for subset in combinations(table, size)
-        if needed <= set(subset)
-        and (kind is PeriodKind.YEAR or size <= 1)
-        and (part.totalled or size > 0)
+        if part.needed <= set(subset)
+        and (kind is PeriodKind.YEAR or size <= most_in_short)
+        and (part.has_total or size > 0)
     )
 
 

@@ -92,7 +92,7 @@ ENTRANTS_BY_DRUG = Indicator(
     parts=(
         Part(
             ENTRANTS,
-            Share("substance"),
+            Share("substance", "substance NOT IN (0, 96, 99)", "substance NOT IN (0, 96, 99)"),
             (("substance", "sex"), ("substance", "treatment_history"), ("substance", "setting")),
         ),
     ),
@@ -112,7 +112,7 @@ ENTRANTS_BY_REFERRAL = Indicator(
     parts=(
         Part(
             ENTRANTS,
-            Share("referral"),
+            Share("referral", "referral NOT IN (0, 99)", "referral NOT IN (0, 99)"),
             (("referral", "substance_group"), ("referral", "substance")),
         ),
     ),

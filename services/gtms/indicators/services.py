@@ -1,6 +1,6 @@
 """J. What treatment there is, and how good it is."""
 
-from gtms.indicators.definition import Count, Indicator, Mean, Part, Percent
+from gtms.indicators.definition import Count, Indicator, Part, Percent
 from gtms.indicators.populations import ASSESSED_STANDARDS, ASSESSMENTS, BEDS, FACILITIES
 
 FACILITIES_BY_SETTING = Indicator(
@@ -35,7 +35,7 @@ BED_OCCUPANCY = Indicator(
     caveats=("May exceed 100: overcrowding is real.",),
 )
 
-_BILLIONTHS = "intDiv(toUInt64(fully) * 1000000000, toUInt64(rated))"
+_SHARE_MET = Percent("intDiv(toUInt64(fully) * 1000000000, toUInt64(rated))", numerator_unit=1e9)
 
 CRITERIA_MET = Indicator(
     id="J06",
@@ -49,8 +49,8 @@ CRITERIA_MET = Indicator(
     source="UNODC QA",
     publishing_rule="no named facility in public output",
     parts=(
-        Part(ASSESSMENTS, Mean(_BILLIONTHS), (("setting",),)),
-        Part(ASSESSED_STANDARDS, Mean(_BILLIONTHS), (("standard",),), totalled=False),
+        Part(ASSESSMENTS, _SHARE_MET, (("setting",),)),
+        Part(ASSESSED_STANDARDS, _SHARE_MET, (("standard",),), totalled=False),
     ),
     caveats=("Criteria that do not apply or were not assessed are left out.",),
 )

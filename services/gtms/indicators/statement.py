@@ -6,41 +6,40 @@ the cells that the catalogue has. Persons are distinct because a population has 
 them and period; no cell is ever a sum of other periods.
 
 Few and small statements matter: ClickHouse needs longer to plan a large one than to compute it for
-a small country.
+a small country. What differs from one value to the next is therefore said in literal arrays and
+looked up by number; an expression that two indicators share is computed once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, field
 
 from gtms.indicators.definition import (
     Count,
-    Dimension,
+    Difference,
+    Estimated,
     Indicator,
-    Mean,
     Measure,
     Part,
-    Percent,
     Population,
     Quantiles,
+    Ratio,
     Share,
+    Spread,
     Table,
-    measure_names,
     part_tables,
 )
+from gtms.indicators.places import Places, largest_tables
 from gtms.records.periods import PeriodKind
 
 TALLIES = (
     "period UInt32, measure UInt16, names Array(String), labels Array(String),"
-    " n Float64, d Float64, w Float64, rest String"
+    " n Float64, d Float64, w Float64"
 )
-MEASURES = "number UInt16, indicator String, measure String, type String"
-TABLES = "measure UInt16, yearly UInt8, names Array(String)"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One value of one part of one indicator: a row of `view_measures`."""
+    """One value of one part of one indicator; tallies carry its number."""
 
     number: int
     indicator: Indicator
@@ -49,13 +48,27 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
-    """A number tallied from rows and then summed, and what it is for a period without rows."""
+class _Sums:
+    """The distinct numbers that a population's rows are summed to, and what is made of them."""
 
-    name: str
-    tally: str
-    total: str
-    empty: str = "toUInt64(0)"
+    columns: dict[tuple[str, str], str] = field(default_factory=dict)
+    results: list[str] = field(default_factory=list)
+
+    def column(self, tally: str, total: str) -> str:
+        """Name of the column that `tally` makes of rows and `total` of tallies."""
+        return self.columns.setdefault((tally, total), f"s{len(self.columns)}")
+
+    def plain(self, counted: str) -> str:
+        """Name of the column with the sum of a whole number or condition over the rows."""
+        if counted.isdigit():
+            return self.column("count()" if counted == "1" else f"count() * {counted}", "sum")
+        return self.column(f"sum(toInt64({counted}))", "sum")
+
+    def result(self, expression: str) -> int:
+        """Number, from 1, of an expression over the columns among the results."""
+        if expression not in self.results:
+            self.results.append(expression)
+        return self.results.index(expression) + 1
 
 
 def slots(indicators: Iterable[Indicator]) -> tuple[Slot, ...]:
@@ -64,268 +77,191 @@ def slots(indicators: Iterable[Indicator]) -> tuple[Slot, ...]:
         (indicator, part, name)
         for indicator in indicators
         for part in indicator.parts
-        for name in measure_names(part.measure)
+        for name in part.values
     ]
     return tuple(Slot(number, *value) for number, value in enumerate(values))
 
 
-def measure_columns(of: Sequence[Slot]) -> dict[str, list[object]]:
-    """Columns of `view_measures`."""
-    return {
-        "number": [slot.number for slot in of],
-        "indicator": [slot.indicator.id for slot in of],
-        "measure": [slot.measure for slot in of],
-        "type": [type(slot.part.measure).__name__ for slot in of],
-    }
-
-
-def table_columns(of: Sequence[Slot]) -> dict[str, list[object]]:
-    """Columns of `view_tables`: which tables each value has, for years and for shorter periods."""
-    rows = [
-        (slot.number, int(kind is PeriodKind.YEAR), list(table))
-        for slot in of
-        for kind in (PeriodKind.YEAR, PeriodKind.MONTH)
-        for table in sorted(part_tables(slot.part, kind))
-    ]
-    numbers, yearly, names = zip(*rows, strict=True)
-    return {"measure": list(numbers), "yearly": list(yearly), "names": list(names)}
+def by_population(of: Sequence[Slot]) -> dict[Population, list[Slot]]:
+    """The values that are counted from the same rows."""
+    shared: dict[Population, list[Slot]] = {}
+    for slot in of:
+        shared.setdefault(slot.part.population, []).append(slot)
+    return shared
 
 
 def tally_statements(of: Sequence[Slot]) -> list[str]:
     """One INSERT into `view_tallies` for each population."""
-    shared: dict[Population, list[Slot]] = {}
-    for slot in of:
-        shared.setdefault(slot.part.population, []).append(slot)
-    return [_tally_statement(population, own) for population, own in shared.items()]
+    return [_tally_statement(population, own) for population, own in by_population(of).items()]
 
 
-def cell_statement(version: int) -> str:
+def cell_statement(of: Sequence[Slot], version: int) -> str:
     """The INSERT that makes cells of `view_tallies`, for all periods of `view_periods`."""
+    measures = [slot.part.measure for slot in of]
+    totals = [slot for slot in of if slot.part.has_total]
+    each_year = [slot.number for slot in totals]
+    always = [slot.number for slot in totals if not slot.part.yearly]
     return f"""
 INSERT INTO indicators.cells (country, period, version, indicator, measure, by, key, dimensions,
                               value, numerator, denominator, status)
-SELECT v.country, v.period, {version}, m.indicator, m.measure, arrayStringConcat(t.names, ','),
-    arrayStringConcat(arrayMap((name, label) -> concat(name, '=', label), t.names, t.labels), '|'),
-    mapFromArrays(t.names, t.labels),
-    multiIf(m.type = 'Count', t.n, m.type = 'Share', 100 * t.n / t.whole, t.d = 0, NULL,
-            m.type = 'Percent', 100 * t.n / t.d, m.type = 'Mean', 100 * (t.n / 1e9) / t.d, t.n),
-    multiIf(m.type = 'Quantiles' OR status = 'NOT_MATURED', NULL,
-            m.type = 'Mean', t.n / 1e9, t.n),
-    multiIf(m.type = 'Count' OR status = 'NOT_MATURED', NULL, m.type = 'Share', t.whole, t.d),
-    multiIf(m.type IN ('Count', 'Share') OR t.d > 0, 'OK', t.w > 0, 'NOT_MATURED',
-            'NOT_AVAILABLE') AS status
+WITH {[_form(one) for one in measures]}[measure + 1] AS form,
+    {[one.of if isinstance(one, Share) else "" for one in measures]}[measure + 1] AS share_of,
+    {[_scale(one) for one in measures]}[measure + 1] AS scale,
+    {[one.numerator_unit if isinstance(one, Ratio) else 1.0 for one in measures]}[measure + 1]
+        AS numerator_unit,
+    {[_denominator_unit(one) for one in measures]}[measure + 1] AS denominator_unit,
+    arrayStringConcat(arrayFilter((label, name) -> name != share_of, labels, names), '|') AS rest,
+    if(form = 'share', sum(d) OVER (PARTITION BY period, measure, names, rest), d) AS whole,
+    n / numerator_unit AS above, whole / denominator_unit AS below
+SELECT v.country, v.period, {version}, {[slot.indicator.id for slot in of]}[measure + 1],
+    {[slot.measure for slot in of]}[measure + 1], arrayStringConcat(names, ','),
+    arrayStringConcat(arrayMap((name, label) -> concat(name, '=', label), names, labels), '|'),
+    mapFromArrays(names, labels),
+    multiIf(form = 'count', n, whole <= 0, NULL, form = 'computed', n,
+            form = 'gap', below - above, scale * above / below),
+    if(form = 'computed' OR status = 'NOT_MATURED', NULL, above),
+    if(form = 'count' OR status = 'NOT_MATURED', NULL, below),
+    multiIf(form = 'count' OR whole > 0, 'OK', w > 0, 'NOT_MATURED', 'NOT_AVAILABLE') AS status
 FROM (
-    SELECT *, sum(n) OVER (PARTITION BY period, measure, names, rest) AS whole FROM view_tallies
+    SELECT period, measure, names, labels, sum(n) AS n, sum(d) AS d, sum(w) AS w
+    FROM (
+        SELECT period, measure, names, labels, n, d, w FROM view_tallies
+        UNION ALL
+        SELECT id, arrayJoin(if(kind = 1, {each_year}, {always})), [], [], 0, 0, 0
+        FROM view_periods
+    )
+    GROUP BY period, measure, names, labels
 ) AS t
-INNER JOIN view_measures AS m ON m.number = t.measure
 INNER JOIN view_periods AS v ON v.id = t.period
-WHERE (t.measure, toUInt8(v.kind = 1), t.names) IN (SELECT measure, yearly, names FROM view_tables)
+QUALIFY (empty(names) OR form = 'count' OR whole > 0 OR w > 0) AND (form != 'share' OR n != 0)
 """
+
+
+def _form(measure: Measure) -> str:
+    match measure:
+        case Count():
+            return "count"
+        case Share():
+            return "share"
+        case Ratio():
+            return "ratio"
+        case Estimated(is_gap=is_gap):
+            return "gap" if is_gap else "ratio"
+        case _:
+            return "computed"
+
+
+def _scale(measure: Measure) -> float:
+    return float(measure.scale) if isinstance(measure, Ratio | Share | Estimated) else 1.0
+
+
+def _denominator_unit(measure: Measure) -> float:
+    if isinstance(measure, Share):
+        return float(measure.weight_unit)
+    return float(measure.denominator_unit) if isinstance(measure, Ratio) else 1.0
 
 
 def _tally_statement(population: Population, of: Sequence[Slot]) -> str:
-    tables = _largest(population, (slot.part for slot in of))
-    used = {name for table in tables for name in table}
-    dimensions = sorted((d for d in population.dimensions if d.name in used), key=lambda d: d.name)
-    names = _names(of)
-    listed = [
-        one
-        for name, part in {names[slot.number]: slot.part for slot in of}.items()
-        for one in _sums(name, part.measure)
-    ]
-    codes = ", ".join(
-        f"{d.code} AS code_{d.name}"
-        for d in dimensions
-        if d.code != d.name and d.name not in population.sets
-    )
-    partials = "".join(f", {one.tally} AS {one.name}" for one in listed)
-    totals = "".join(f", {one.total} AS {one.name}" for one in listed)
-    empties = "".join(f", {one.empty}" for one in listed)
-    nowhere = ", ".join(("toUInt8(0)", *map(_nothing, dimensions)))
-    labels = "".join(
-        f", if(bitTest(mask, {place}), {_label(d, f'place.{place + 2}')}, '') AS label_{d.name}"
-        for place, d in enumerate(dimensions)
-    )
-    grouped = "".join(f", label_{d.name}" for d in dimensions)
-    pairs = ", ".join(f"('{d.name}', label_{d.name})" for d in dimensions)
+    sums = _Sums()
+    found = [_results(slot, sums) for slot in of]
+    places = Places.of(population, largest_tables(population, (slot.part for slot in of)))
+    masks = [mask for mask in places.masks if _with_table(of, places.table(mask), None)]
+    of_mask = {
+        kind: [_with_table(of, places.table(mask), kind) for mask in masks]
+        for kind in (PeriodKind.YEAR, PeriodKind.MONTH)
+    }
+    listed = list(sums.columns.items())
+    partials = "".join(f", {tally} AS {name}" for (tally, _), name in listed)
+    totals = "".join(f", {total}({name}) AS {name}" for (_, total), name in listed)
     return f"""
-INSERT INTO view_tallies (period, measure, names, labels, n, d, w, rest)
+INSERT INTO view_tallies (period, measure, names, labels, n, d, w)
 WITH tallied AS (
-    SELECT period, arrayJoin({_places(population, tables, dimensions)}) AS place{partials}
-    FROM (SELECT *{", " + codes if codes else ""} FROM ({population.rows}))
+    SELECT period, arrayJoin({places.of_row()}) AS place{partials}
+    FROM (SELECT *{places.codes()} FROM ({population.rows}))
     GROUP BY period, place
-    UNION ALL
-    SELECT id AS period, ({nowhere}) AS place{empties} FROM view_periods
 ),
 summed AS (
-    SELECT period{grouped}{totals}
+    SELECT period, names, labels, any(number) AS number{totals}
     FROM (
-        SELECT *{labels}
-        FROM (
-            SELECT *, arrayJoin({_masks(population, tables, dimensions)}[place.1 + 1]) AS mask
-            FROM tallied
-        )
+        SELECT *, arrayJoin({places.summed_to(masks)}[place.1 + 1]) AS number,
+            {places.names(masks)}[number + 1] AS names,
+            arrayMap(i -> every[i], {places.kept(masks)}[number + 1]) AS labels
+        FROM (SELECT *, {places.every_label()} AS every FROM tallied)
     )
-    GROUP BY period{grouped}
+    GROUP BY period, names, labels
 )
-SELECT period, value.1, arrayMap(pair -> pair.1, pairs), arrayMap(pair -> pair.2, pairs),
-    value.2, value.3, value.4, value.5
+SELECT period, value.1, names, labels, value.2, value.3, value.4
 FROM (
-    SELECT period,
-        arrayFilter(pair -> pair.2 != '', CAST([{pairs}] AS Array(Tuple(String, String)))) AS pairs,
-        arrayJoin(arrayFilter(
-            value -> value.2 > 0 OR value.3 > 0 OR value.4 > 0 OR (empty(pairs) AND value.6),
-            [{", ".join(_value(slot, names[slot.number]) for slot in of)}]
+    SELECT period, names, labels,
+        [0.0{"".join(f", toFloat64({one})" for one in sums.results)}] AS results,
+        arrayJoin(arrayMap(
+            i -> ({[slot.number for slot in of]}[i], results[{[n for n, _, _ in found]}[i] + 1],
+                  results[{[d for _, d, _ in found]}[i] + 1],
+                  results[{[w for _, _, w in found]}[i] + 1]),
+            if(period IN (SELECT id FROM view_periods WHERE kind = 1),
+               {_literal(of_mask[PeriodKind.YEAR])}, {_literal(of_mask[PeriodKind.MONTH])}
+            )[number + 1]
         )) AS value
     FROM summed
 )
+WHERE value.2 != 0 OR value.3 != 0 OR value.4 != 0
 """
 
 
-def _largest(population: Population, parts: Iterable[Part]) -> list[Table]:
-    """Tables, dimension names sorted, that are not part of another one.
-
-    A table with a set-valued dimension does not add up to the table without it, which is therefore
-    a table of its own.
-    """
-    whole = {tuple(sorted(table)) for part in parts for table in part.tables}
-    plain = {tuple(name for name in table if name not in population.sets) for table in whole}
-    spread = {table for table in whole if set(table) & population.sets}
-    largest = {t for t in plain if t and not any(set(t) < set(other) for other in plain)}
-    return sorted(largest | spread)
+def _literal(positions: Sequence[Sequence[int]]) -> str:
+    return f"CAST({positions} AS Array(Array(UInt16)))"
 
 
-def _names(of: Sequence[Slot]) -> dict[int, str]:
-    """Name of the sums of each slot; the quantiles of one distribution share theirs."""
-    first: dict[tuple[str, int], int] = {}
-    return {
-        slot.number: f"m{first.setdefault((slot.indicator.id, id(slot.part)), slot.number)}"
-        for slot in of
-    }
+def _with_table(of: Sequence[Slot], table: Table, kind: PeriodKind | None) -> list[int]:
+    """Positions, from 1, of the values that have the table for periods of a kind, or of any."""
+    kinds = (PeriodKind.YEAR, PeriodKind.MONTH) if kind is None else (kind,)
+    return [
+        position
+        for position, slot in enumerate(of, 1)
+        if any(table in part_tables(slot.part, each) for each in kinds)
+    ]
 
 
-def _sums(name: str, measure: Measure) -> list[_Sum]:
-    match measure:
-        case Count(condition):
-            return [_plain(f"{name}_n", f"countIf({condition})")]
-        case Percent(numerator, denominator, awaiting):
-            return [
-                _plain(f"{name}_n", f"sum(toUInt64({numerator}))"),
-                _plain(f"{name}_d", f"sum(toUInt64({denominator}))"),
-                _plain(f"{name}_w", f"sum(toUInt64({awaiting}))"),
-            ]
-        case Share():
-            return [_plain(f"{name}_n", "count()")]
-        case Quantiles(of, condition):
+def _results(slot: Slot, sums: _Sums) -> tuple[int, int, int]:
+    """Numbers of the results that are n, d and w of a slot; 0 stands for nothing."""
+    match slot.part.measure:
+        case Count(condition) | Estimated(condition=condition):
+            return sums.result(sums.plain(condition)), 0, 0
+        case Ratio() as ratio:
+            n, d, w = (
+                sums.result(sums.plain(one)) if one != "0" else 0
+                for one in (ratio.numerator, ratio.denominator, ratio.awaiting)
+            )
+            return n, d, w
+        case Share(counted=counted, weight=weight):
+            return sums.result(sums.plain(counted)), sums.result(sums.plain(weight)), 0
+        case Quantiles(of, condition, levels):
             values = f"groupArrayIf(toInt32(assumeNotNull({of})), {condition})"
-            return [
-                _Sum(f"{name}_q", values, f"groupArrayArray({name}_q)", "CAST([] AS Array(Int32))"),
-                _plain(f"{name}_d", f"countIf({condition})"),
-            ]
-        case Mean(billionths):
-            return [
-                _plain(f"{name}_n", f"sum({billionths})"),
-                _plain(f"{name}_d", "count()"),
-            ]
-
-
-def _plain(name: str, tally: str) -> _Sum:
-    return _Sum(name, tally, f"sum({name})")
-
-
-def _value(slot: Slot, name: str) -> str:
-    """(measure, n, d, w, rest, has a total) of one slot, over `summed`."""
-    measure = slot.part.measure
-    n, d, w, rest, total = f"{name}_n", "0", "0", "''", "1"
-    match measure:
-        case Percent():
-            d, w = f"{name}_d", f"{name}_w"
-        case Mean():
-            d = f"{name}_d"
-        case Quantiles(levels=levels):
+            column = sums.column(values, "groupArrayArray")
             level = dict(levels)[slot.measure]
-            n, d = f"arrayReduce('quantileExact({level})', {name}_q)", f"{name}_d"
-        case Share(of=of):
-            known = (
-                f"arrayExists(pair -> pair.1 = '{of}' AND pair.2 NOT IN ('UNKNOWN', 'NONE'), pairs)"
-            )
-            n, total = f"if({known}, {name}_n, 0)", "0"
-            rest = (
-                "arrayStringConcat(arrayMap(pair -> concat(pair.1, '=', pair.2), "
-                f"arrayFilter(pair -> pair.1 != '{of}', pairs)), '|')"
-            )
-    numbers = ", ".join(f"toFloat64({number})" for number in (n, d, w))
-    return f"(toUInt16({slot.number}), {numbers}, {rest}, {total})"
+            n = sums.result(f"arrayReduce('quantileExact({level})', {column})")
+            return n, sums.result(f"length({column})"), 0
+        case Spread(of, condition):
+            return _spread(slot.measure, of, condition, sums)
+        case Difference(first, second):
+            return _difference(first, second, sums)
 
 
-def _places(
-    population: Population, tables: Sequence[Table], dimensions: Sequence[Dimension]
-) -> str:
-    """Array expression: the places where a row is counted, a tuple for each table.
-
-    A tuple is (number of the table, codes); place 0 is the total. A set-valued dimension puts the
-    row into each of its values.
-    """
-
-    def place(number: int, table: Table, spread: str | None) -> str:
-        codes = [
-            _nothing(d)
-            if d.name not in table
-            else _typed(d, "each" if d.name == spread else _column(d, population))
-            for d in dimensions
-        ]
-        return f"({', '.join((f'toUInt8({number})', *codes))})"
-
-    single = [place(0, (), None)]
-    spreads: list[str] = []
-    for number, table in enumerate(tables, 1):
-        spread = next((name for name in table if name in population.sets), None)
-        if spread is None:
-            single.append(place(number, table, None))
-        else:
-            column = next(d.code for d in dimensions if d.name == spread)
-            spreads.append(f"arrayMap(each -> {place(number, table, spread)}, {column})")
-    return f"arrayConcat([{', '.join(single)}]{''.join(', ' + one for one in spreads)})"
+def _spread(measure: str, of: str, condition: str, sums: _Sums) -> tuple[int, int, int]:
+    total = sums.plain(f"if({condition}, {of}, 0)")
+    squares = sums.plain(f"if({condition}, {of} * {of}, 0)")
+    count = sums.plain(condition)
+    if measure == "mean":
+        return sums.result(f"{total} / {count}"), sums.result(count), 0
+    deviation = f"sqrt(({squares} - {total} * {total} / {count}) / ({count} - 1))"
+    n = sums.result(f"if({count} > 1, {deviation}, 0)")
+    return n, sums.result(f"if({count} > 1, {count}, 0)"), 0
 
 
-def _nothing(dimension: Dimension) -> str:
-    """What stands in the place of a dimension that a table does not have."""
-    return "''" if dimension.labels is None else "toUInt16(0)"
-
-
-def _column(dimension: Dimension, population: Population) -> str:
-    plain = dimension.code == dimension.name or dimension.name in population.sets
-    return dimension.code if plain else f"code_{dimension.name}"
-
-
-def _typed(dimension: Dimension, column: str) -> str:
-    return f"toString({column})" if dimension.labels is None else f"toUInt16({column})"
-
-
-def _masks(population: Population, tables: Sequence[Table], dimensions: Sequence[Dimension]) -> str:
-    """Array literal: for each place the tables that are summed from it, as bit sets of dimensions.
-
-    The total is summed from place 0, every other table from the first place that holds it.
-    """
-    bit = {dimension.name: 1 << place for place, dimension in enumerate(dimensions)}
-    taken = {0}
-    masks = [[0]]
-    for table in tables:
-        fixed = sum(bit[name] for name in table if name in population.sets)
-        free = [bit[name] for name in table if name not in population.sets]
-        own = [
-            fixed + sum(chosen)
-            for size in range(len(free) + 1)
-            for chosen in combinations(free, size)
-        ]
-        masks.append([mask for mask in own if mask not in taken])
-        taken.update(own)
-    return str(masks)
-
-
-def _label(dimension: Dimension, code: str) -> str:
-    if dimension.labels is None:
-        return f"if({code} = '', '{dimension.unknown}', {code})"
-    codes = ", ".join(str(number) for number in dimension.labels)
-    labels = ", ".join(f"'{label}'" for label in dimension.labels.values())
-    return f"transform({code}, [{codes}], [{labels}], '{dimension.unknown}')"
+def _difference(first: Ratio, second: Ratio, sums: _Sums) -> tuple[int, int, int]:
+    n1, d1, n2, d2 = map(
+        sums.plain, (first.numerator, first.denominator, second.numerator, second.denominator)
+    )
+    smaller = f"least({d1}, {d2})"
+    value = f"{first.scale} * {n1} / {d1} - {second.scale} * {n2} / {d2}"
+    return sums.result(f"if({smaller} > 0, {value}, 0)"), sums.result(smaller), 0

@@ -79,8 +79,6 @@ _VIEWS = (
     "view_assessments",
     "view_episodes",
     "view_tallies",
-    "view_measures",
-    "view_tables",
 )
 
 _SNAPSHOTS = """
@@ -184,11 +182,9 @@ def _recompute(
         session.keep("view_assessments", _ASSESSMENTS)
         session.keep("view_episodes", _EPISODES.format(**words))
         session.fill("view_tallies", statement.TALLIES, {})
-        session.fill("view_measures", statement.MEASURES, statement.measure_columns(_SLOTS))
-        session.fill("view_tables", statement.TABLES, statement.table_columns(_SLOTS))
         for tally in statement.tally_statements(_SLOTS):
             session.execute(tally)
-        session.execute(statement.cell_statement(version))
+        session.execute(statement.cell_statement(_SLOTS, version))
         if (session.version() - version) / 60e9 > LONGEST_MINUTES:
             raise Unavailable("a snapshot took too long to compute")
         session.execute(_SNAPSHOTS.format(**words))

@@ -3,8 +3,8 @@
 import pytest
 
 from gtms.indicators.catalogue import CATALOGUE, tables_for
-from gtms.indicators.definition import Indicator, Share
-from gtms.indicators.statement import slots, table_columns, tally_statements
+from gtms.indicators.definition import Indicator, part_tables
+from gtms.indicators.statement import slots, tally_statements
 from gtms.records.periods import PeriodKind
 
 FIRST_SET = [
@@ -84,11 +84,10 @@ def test_a_year_has_every_smaller_table_and_a_month_single_dimensions() -> None:
 
 
 @pytest.mark.parametrize("kind", PeriodKind)
-def test_a_share_always_has_the_dimension_it_is_a_share_of(kind: PeriodKind) -> None:
+def test_every_table_has_the_dimensions_that_its_part_needs(kind: PeriodKind) -> None:
     for indicator in CATALOGUE.values():
         for part in indicator.parts:
-            if isinstance(part.measure, Share):
-                assert all(part.measure.of in table for table in tables_for(indicator, kind))
+            assert all(part.needed <= set(table) for table in part_tables(part, kind))
 
 
 def test_set_valued_dimensions_are_told() -> None:
@@ -102,12 +101,7 @@ def test_each_population_is_read_once() -> None:
     assert len(tally_statements(of)) == len(populations)
 
 
-def test_only_one_part_of_an_indicator_has_its_total() -> None:
-    columns = table_columns(slots(CATALOGUE.values()))
-    of = slots(CATALOGUE.values())
-    totals = [
-        (of[int(str(number))].indicator.id, of[int(str(number))].measure, yearly)
-        for number, yearly, names in zip(*columns.values(), strict=True)
-        if not names
-    ]
-    assert len(totals) == len(set(totals))
+def test_only_one_part_of_an_indicator_has_the_total_of_a_value() -> None:
+    for indicator in CATALOGUE.values():
+        totals = [name for part in indicator.parts if part.has_total for name in part.values]
+        assert len(totals) == len(set(totals))
