@@ -14,11 +14,14 @@ from google.protobuf.message import Message
 
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
 from treatment.common.v1.codes_pb2 import RecordFamily
+from treatment.estimates.v1.reference_estimate_pb2 import ReferenceEstimateRecord
 from treatment.facilities.v1.facility_capacity_pb2 import FacilityCapacityRecord
 from treatment.facilities.v1.facility_pb2 import FacilityRecord
 from treatment.facilities.v1.qa_assessment_pb2 import QaAssessmentRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
 from treatment.profiles.v1.profile_pb2 import CountryProfileRecord
+from treatment.trainings.v1.training_event_pb2 import TrainingEventRecord
+from treatment.trainings.v1.training_participant_pb2 import TrainingParticipantRecord
 
 #: Version of the schemas in `protos/`, as records made here say it.
 SCHEMA_VERSION = "1.0.0"
@@ -31,9 +34,10 @@ class Family:
     `code` is its number in `RecordFamily`, `label` the name of that number ("QA"), which record ids
     are made of. `record_type` is the message that travels (envelope and record or retraction);
     `event_type` its full name, the `ce_type` of events. `topic` is the Kafka topic, `table` the
-    table in the database `registry`. `key_fields` make the natural key, in this order.
-    `event_date_field` is the date the record is about, or None when it is about no day;
-    `person_field` the pseudonym it names, or None when the family knows no person.
+    table in the database `registry`. `key_fields` make the natural key, in this order; a record
+    may lack those in `key_may_lack`. `event_date_field` is the date the record is about, of a year
+    its first day, or None when it is about no day; `person_field` the pseudonym it names, or None
+    when the family knows no person in treatment.
     """
 
     name: str
@@ -45,6 +49,7 @@ class Family:
     key_fields: tuple[str, ...]
     event_date_field: str | None
     person_field: str | None
+    key_may_lack: frozenset[str] = frozenset()
 
     @property
     def event_type(self) -> str:
@@ -107,6 +112,48 @@ _ALL = (
         key_fields=("facility_id", "outcome_id"),
         event_date_field="event_date",
         person_field="client_pseudonym",
+    ),
+    Family(
+        name="training_event",
+        label="TRAINING_EVENT",
+        code=RecordFamily.RECORD_FAMILY_TRAINING_EVENT,
+        record_type=TrainingEventRecord,
+        topic="gtms.trainings.v1",
+        table="training_events",
+        key_fields=("event_id",),
+        event_date_field="end_date",
+        person_field=None,
+    ),
+    Family(
+        name="training_participant",
+        label="TRAINING_PARTICIPANT",
+        code=RecordFamily.RECORD_FAMILY_TRAINING_PARTICIPANT,
+        record_type=TrainingParticipantRecord,
+        topic="gtms.trainings.v1",
+        table="training_participants",
+        key_fields=("event_id", "participant_pseudonym"),
+        event_date_field=None,
+        person_field=None,  # a participant's pseudonym is of another kind than a patient's
+    ),
+    Family(
+        name="estimate",
+        label="ESTIMATE",
+        code=RecordFamily.RECORD_FAMILY_ESTIMATE,
+        record_type=ReferenceEstimateRecord,
+        topic="gtms.estimates.v1",
+        table="estimates",
+        key_fields=(
+            "estimate_kind",
+            "year",
+            "admin1_code",
+            "sex",
+            "age_lo",
+            "age_hi",
+            "substance_group",
+        ),
+        event_date_field="year",
+        person_field=None,
+        key_may_lack=frozenset({"admin1_code", "sex", "age_lo", "age_hi", "substance_group"}),
     ),
     Family(
         name="profile",

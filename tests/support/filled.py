@@ -10,7 +10,7 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from gtms.events.envelope import Outgoing, encode, payload_hash
-from gtms.events.plausible import is_date
+from gtms.events.plausible import YEARS, is_date, is_year
 from gtms.families import FAMILIES, Family
 from gtms.records.identifiers import content, natural_key, record_uid
 from treatment.common.v1.codes_pb2 import RecordOp
@@ -103,8 +103,16 @@ def _part(record: Message, name: str) -> Any:
 
 def _set_key(family: Family, inside: Any, key: str) -> None:
     for place, name in enumerate(family.key_fields):
-        text = is_date(inside.DESCRIPTOR.fields_by_name[name])
-        setattr(inside, name, "2025-02-03" if text else f"{key}-{place}"[:32])
+        field = inside.DESCRIPTOR.fields_by_name[name]
+        by_key = Random(f"{key} {name}")
+        if field.type == FieldDescriptor.TYPE_STRING:
+            setattr(inside, name, "2025-02-03" if is_date(field) else f"{key}-{place}"[:32])
+        elif name in family.key_may_lack and by_key.random() < 0.5:
+            inside.ClearField(name)
+        elif field.enum_type is not None:
+            setattr(inside, name, by_key.choice([*field.enum_type.values_by_number][1:]))
+        else:
+            setattr(inside, name, by_key.choice(YEARS) if is_year(field) else by_key.randrange(121))
 
 
 def _fill(message: Any, random: Random) -> None:

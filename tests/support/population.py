@@ -15,8 +15,11 @@ from google.protobuf.message import Message as ProtobufMessage
 from tests.support.oracle import RecordMessage
 from treatment.admissions.v1 import admission_pb2
 from treatment.common.v1 import codes_pb2, envelope_pb2
+from treatment.estimates.v1 import reference_estimate_pb2
 from treatment.facilities.v1 import facility_capacity_pb2, facility_pb2, qa_assessment_pb2
 from treatment.outcomes.v1 import outcome_pb2
+from treatment.profiles.v1 import profile_pb2
+from treatment.trainings.v1 import training_event_pb2, training_participant_pb2
 
 Message = TypeVar(
     "Message",
@@ -25,6 +28,10 @@ Message = TypeVar(
     qa_assessment_pb2.QaAssessmentRecord,
     admission_pb2.AdmissionRecord,
     outcome_pb2.OutcomeRecord,
+    profile_pb2.CountryProfileRecord,
+    training_event_pb2.TrainingEventRecord,
+    training_participant_pb2.TrainingParticipantRecord,
+    reference_estimate_pb2.ReferenceEstimateRecord,
 )
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:gtms:record")
@@ -38,6 +45,18 @@ FAMILIES = {
     qa_assessment_pb2.QaAssessmentRecord: (3, "QA", ("assessment_id",)),
     admission_pb2.AdmissionRecord: (4, "ADMISSION", ("facility_id", "episode_id")),
     outcome_pb2.OutcomeRecord: (5, "OUTCOME", ("facility_id", "outcome_id")),
+    profile_pb2.CountryProfileRecord: (9, "COUNTRY_PROFILE", ("profile_id",)),
+    training_event_pb2.TrainingEventRecord: (6, "TRAINING_EVENT", ("event_id",)),
+    training_participant_pb2.TrainingParticipantRecord: (
+        7,
+        "TRAINING_PARTICIPANT",
+        ("event_id", "participant_pseudonym"),
+    ),
+    reference_estimate_pb2.ReferenceEstimateRecord: (
+        8,
+        "ESTIMATE",
+        ("estimate_kind", "year", "admin1_code", "sex", "age_lo", "age_hi", "substance_group"),
+    ),
 }
 
 YES, NO, NOT_APPLICABLE = 1, 2, 98
@@ -61,7 +80,14 @@ def record_uid(country: str, message: RecordMessage) -> str:
     """What every party derives from the natural key alone."""
     _, label, key = FAMILIES[type(message)]
     said = content(message)
-    return str(uuid.uuid5(NAMESPACE, "|".join([country, label, *(getattr(said, k) for k in key)])))
+    parts = (str(getattr(said, name)) if said_of(said, name) else "" for name in key)
+    return str(uuid.uuid5(NAMESPACE, "|".join([country, label, *parts])))
+
+
+def said_of(said: ProtobufMessage, name: str) -> bool:
+    """Whether the field is there; of a number that cannot be absent, whether it is not 0."""
+    field = said.DESCRIPTOR.fields_by_name[name]
+    return said.HasField(name) if field.has_presence else bool(getattr(said, name))
 
 
 def content(message: RecordMessage) -> ProtobufMessage:
@@ -89,7 +115,8 @@ def retraction(message: Message, revision: int) -> Message:
     taken_back = type(message)(envelope=_envelope(revision))
     taken_back.envelope.operation = codes_pb2.RECORD_OP_RETRACT
     for name in key:
-        setattr(taken_back.retraction, name, getattr(content(message), name))
+        if said_of(content(message), name):
+            setattr(taken_back.retraction, name, getattr(content(message), name))
     return taken_back
 
 
@@ -345,3 +372,106 @@ def discharge(
     of: admission_pb2.AdmissionRecord, day: str, reason: int
 ) -> outcome_pb2.OutcomeRecord:
     return outcome(of, 2, day, reason=reason)
+
+
+def training_event(
+    event_id: str = "T1",
+    start_date: str = "2025-03-03",
+    end_date: str = "2025-03-07",
+    *,
+    kind: int = 1,
+    country_held: str = COUNTRY,
+    action_plan: int = YES,
+    revision: int = 1,
+) -> training_event_pb2.TrainingEventRecord:
+    record = training_event_pb2.TrainingEvent(
+        event_id=event_id,
+        kind=kind,
+        start_date=start_date,
+        end_date=end_date,
+        country_held=country_held,
+        mode=1,
+        curriculum_code="UNODC-POLICY",
+        action_plan_developed=action_plan,
+    )
+    return training_event_pb2.TrainingEventRecord(envelope=_envelope(revision), record=record)
+
+
+def training_participant(
+    name: str,
+    event_id: str = "T1",
+    *,
+    sex: int = 2,
+    sector: int = 1,
+    institution_id: str = "I1",
+    country: str = COUNTRY,
+    completed: bool = True,
+    pre: float | None = None,
+    post: float | None = None,
+    follow_up: int = 0,
+    follow_up_date: str | None = None,
+    perception_changed: int = 0,
+    revision: int = 1,
+) -> training_participant_pb2.TrainingParticipantRecord:
+    """One person at one event; an interview (follow_up 1 or 2) needs its date and an answer."""
+    record = training_participant_pb2.TrainingParticipant(
+        participant_pseudonym=pseudonym(f"participant {name}"),
+        event_id=event_id,
+        sex=sex,
+        sector=sector,
+        institution_id=institution_id,
+        country_iso3_participant=country,
+        completed=completed,
+        pre_test_score=pre,
+        post_test_score=post,
+        test_form_id=None if pre is None and post is None else "FORM-1",
+        follow_up_3m_status=follow_up,
+        follow_up_date=follow_up_date,
+        perception_changed=perception_changed,
+    )
+    return training_participant_pb2.TrainingParticipantRecord(
+        envelope=_envelope(revision), record=record
+    )
+
+
+def estimate(
+    kind: int = 1,
+    year: int = 2025,
+    value: float = 1000.0,
+    lower: float | None = None,
+    upper: float | None = None,
+    *,
+    country: str = COUNTRY,
+    admin1: str | None = None,
+    sex: int = 0,
+    age_lo: int | None = None,
+    age_hi: int | None = None,
+    substance_group: int = 0,
+    revision: int = 1,
+) -> reference_estimate_pb2.ReferenceEstimateRecord:
+    """How many people there are; `country` must be the one that sends it."""
+    record = reference_estimate_pb2.ReferenceEstimate(
+        estimate_kind=kind,
+        year=year,
+        country_iso3=country,
+        admin1_code=admin1,
+        sex=sex,
+        age_lo=age_lo,
+        age_hi=age_hi,
+        substance_group=substance_group,
+        value=value,
+        lower95=lower,
+        upper95=upper,
+        method="capture-recapture",
+        nature=1,
+        source_citation="National survey",
+    )
+    return reference_estimate_pb2.ReferenceEstimateRecord(
+        envelope=_envelope(revision), record=record
+    )
+
+
+def profile(revision: int = 1, **parameters: object) -> profile_pb2.CountryProfileRecord:
+    """The parameters that a country sets; what is not named is left to its default."""
+    record = profile_pb2.CountryProfile(profile_id="counting", **parameters)
+    return profile_pb2.CountryProfileRecord(envelope=_envelope(revision), record=record)

@@ -12,7 +12,16 @@ from gtms.config import ClickHouse
 from tests.support.oracle import CellKey, Cells, CellValue, RecordMessage, Version, version_of
 from tests.support.population import payload_sha256, received, record_uid
 
-TABLES = ("facilities", "capacities", "qa_assessments", "admissions", "outcomes")
+TABLES = (
+    "facilities",
+    "capacities",
+    "qa_assessments",
+    "admissions",
+    "outcomes",
+    "training_events",
+    "training_participants",
+    "estimates",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,11 +7,9 @@ part of the key and compaction removes exact duplicates only.
 """
 
 import zlib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from operator import attrgetter
 from typing import cast
 from urllib.parse import quote
 
@@ -21,14 +19,17 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from gtms.events.failures import InvalidRecord
 from gtms.events.plausible import check_values
 from gtms.families import FAMILIES, Family
-from gtms.records.identifiers import record_uid
+from gtms.records.identifiers import key_of, record_uid
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
 from treatment.common.v1.codes_pb2 import RecordOp
+from treatment.estimates.v1.reference_estimate_pb2 import ReferenceEstimateRecord
 from treatment.facilities.v1.facility_capacity_pb2 import FacilityCapacityRecord
 from treatment.facilities.v1.facility_pb2 import FacilityRecord
 from treatment.facilities.v1.qa_assessment_pb2 import QaAssessmentRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
 from treatment.profiles.v1.profile_pb2 import CountryProfileRecord
+from treatment.trainings.v1.training_event_pb2 import TrainingEventRecord
+from treatment.trainings.v1.training_participant_pb2 import TrainingParticipantRecord
 
 MAX_VALUE_BYTES = 262_144
 """Longest value of an event; a real record is a few kilobytes at most."""
@@ -47,6 +48,9 @@ RecordMessage = (
     | QaAssessmentRecord
     | AdmissionRecord
     | OutcomeRecord
+    | TrainingEventRecord
+    | TrainingParticipantRecord
+    | ReferenceEstimateRecord
     | CountryProfileRecord
 )
 """What travels: an envelope around one record or one retraction."""
@@ -160,8 +164,8 @@ def _check_identity(family: Family, record: RecordMessage, key: bytes | None) ->
     version, content_hash = envelope.record_version, envelope.payload_sha256
     if key != event_key(country, uid, version, content_hash):
         raise InvalidRecord("the key differs from the envelope")
-    natural = _KEY_OF[family.code](getattr(record, inside))
-    if "" in natural or record_uid(country, family, *natural) != uid:
+    natural = key_of(family, getattr(record, inside))
+    if natural is None or record_uid(country, family, *natural) != uid:
         raise InvalidRecord("envelope.record_uid differs from country, family and natural key")
     if not (len(country) == 3 and country.isascii() and country.isupper()):
         raise InvalidRecord("envelope.country_iso3 is not a country")
@@ -186,16 +190,4 @@ def _time(seconds: int, nanos: int) -> bytes:
 
 
 _EVENT_TYPES = {family.code: family.event_type.encode() for family in FAMILIES.values()}
-
-
-def _key_getter(names: tuple[str, ...]) -> Callable[[Message], tuple[str, ...]]:
-    if len(names) == 1:  # of one name alone attrgetter gives no tuple
-        first = attrgetter(names[0])
-        return lambda content: (first(content),)
-    return cast("Callable[[Message], tuple[str, ...]]", attrgetter(*names))
-
-
-_KEY_OF: Mapping[int, Callable[[Message], tuple[str, ...]]] = {
-    family.code: _key_getter(family.key_fields) for family in FAMILIES.values()
-}
 _BY_EVENT_TYPE = {family.event_type.encode(): family for family in FAMILIES.values()}

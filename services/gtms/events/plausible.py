@@ -19,6 +19,7 @@ from gtms.events.failures import InvalidRecord
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
+YEARS = range(FIRST_DAY.year, LAST_DAY.year + 1)
 _DATES_BY_NAME = frozenset({"valid_from", "valid_to", "next_assessment_due"})
 _FLOATS = (FieldDescriptor.TYPE_DOUBLE, FieldDescriptor.TYPE_FLOAT)
 Check = Callable[[Message], None]
@@ -28,8 +29,9 @@ def check_values(record: Message) -> None:
     """Look at every date, code and decimal of a record message.
 
     Raises:
-        InvalidRecord: a date outside 1900–2100 or not written YYYY-MM-DD, a number that is no code
-            of its list, a decimal that is no finite number; the reason names the field.
+        InvalidRecord: a date or a year outside 1900–2100, a date not written YYYY-MM-DD, a number
+            that is no code of its list, a decimal that is no finite number; the reason names the
+            field.
     """
     _checker(record.DESCRIPTOR)(record)
 
@@ -41,11 +43,17 @@ def is_date(field: FieldDescriptor) -> bool:
     )
 
 
+def is_year(field: FieldDescriptor) -> bool:
+    """Years that a record is about are numbers; their name tells."""
+    return field.type == FieldDescriptor.TYPE_UINT32 and field.name == "year"
+
+
 @cache
 def _checker(descriptor: Descriptor) -> Check:
     single = [field for field in descriptor.fields if not field.is_repeated]
     checks = [
         *_single(single, is_date, lambda _: _days()),
+        *_single(single, is_year, lambda _: YEARS),
         *_single(single, lambda field: field.enum_type is not None, _codes),
         *_finite([field.name for field in single if field.type in _FLOATS]),
         *map(_repeated, filter(_needs_look, (f for f in descriptor.fields if f.is_repeated))),

@@ -9,7 +9,7 @@ import asyncio
 import re
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from gtms.ingest.identity import current_sender
 from gtms.ingest.refusals import Refusal, bad_request, not_found, unavailable
 from gtms.ingest.stored import Stored
 from gtms.ingest.submission import Submission
-from gtms.records.identifiers import record_uid
+from gtms.records.identifiers import key_of, record_uid
 from treatment.admissions.v1.admissions_service_pb2 import (
     GetAdmissionRequest,
     SubmitAdmissionRequest,
@@ -45,6 +45,7 @@ from treatment.outcomes.v1.outcomes_service_pb2 import (
     SubmitOutcomeRequest,
     SubmitOutcomesRequest,
 )
+from treatment.profiles.v1.profiles_service_pb2 import SetProfileRequest
 
 LONGEST_CHUNK_ID = 64
 CHUNKS_PER_STREAM = 4
@@ -64,6 +65,7 @@ OneRequest = (
     | SubmitQaAssessmentRequest
     | SubmitAdmissionRequest
     | SubmitOutcomeRequest
+    | SetProfileRequest
 )
 ChunkRequest = (
     SubmitFacilitiesRequest
@@ -172,6 +174,22 @@ class Calls:
             raise not_found(f"no such {family.name.replace('_', ' ')} is stored")
         return payload
 
+    async def stored(
+        self, family: Family, key: Sequence[str], context: Context[Request, Response]
+    ) -> bytes | None:
+        """The stored record message of the sender's country, or None; raises Unavailable."""
+        country = current_sender().country
+        uid = record_uid(country, family, *key)
+        return await self._stored.read(family, country, uid, self._time_left(context))
+
+    async def revisions(
+        self, family: Family, key: Sequence[str], context: Context[Request, Response]
+    ) -> list[bytes]:
+        """Every revision of a record of the sender's country; raises Unavailable."""
+        country = current_sender().country
+        uid = record_uid(country, family, *key)
+        return await self._stored.revisions(family, country, uid, self._time_left(context))
+
     async def _chunk(
         self,
         family: Family,
@@ -220,9 +238,10 @@ def _uid(family: Family, country: str, request: GetRequest) -> str:
         return request.record_uid
     if named_by is None:
         raise _bad_id("id", "record_uid or key is needed")
-    parts = [str(getattr(request.key, field)) for field in family.key_fields]
-    if not all(parts):
-        raise _bad_id("key", f"a key has {' and '.join(family.key_fields)}")
+    parts = key_of(family, request.key)
+    if parts is None:
+        needed = [name for name in family.key_fields if name not in family.key_may_lack]
+        raise _bad_id("key", f"a key has {' and '.join(needed)}")
     return record_uid(country, family, *parts)
 
 

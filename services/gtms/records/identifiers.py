@@ -46,10 +46,29 @@ def content(record: Message) -> Message | None:
 def natural_key(family: Family, record: Message) -> tuple[str, ...] | None:
     """The natural key of `record` (an XRecord message), from its content or its retraction.
 
-    None when nothing is inside or a part of the key is empty: such a record has no id.
+    None when nothing is inside or a part of the key is missing: such a record has no id.
     """
     inside = content(record)
-    if inside is None:
-        return None
-    key = tuple(str(getattr(inside, field)) for field in family.key_fields)
-    return key if all(key) else None
+    return key_of(family, inside) if inside is not None else None
+
+
+def key_of(family: Family, inside: Message) -> tuple[str, ...] | None:
+    """The natural key in a record, a retraction or a key; None when a part of it is missing.
+
+    Codes and numbers are written in digits. A part that a record of this family may lack is an
+    empty text when it is absent.
+    """
+    key = tuple(_text(inside, name) for name in family.key_fields)
+    if all(key) or family.key_may_lack.issuperset(
+        name for name, part in zip(family.key_fields, key, strict=True) if not part
+    ):
+        return key
+    return None
+
+
+def _text(inside: Message, name: str) -> str:
+    value: str | int = getattr(inside, name)
+    if value == 0:  # a number that may be absent can be 0; of any other, 0 is absent
+        field = inside.DESCRIPTOR.fields_by_name[name]
+        return "0" if field.has_presence and inside.HasField(name) else ""
+    return str(value)

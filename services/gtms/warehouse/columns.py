@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from gtms.events.plausible import FIRST_DAY, LAST_DAY, is_date
+from gtms.events.plausible import FIRST_DAY, LAST_DAY, YEARS, is_date
 
 _SCALARS: Mapping[int, str] = MappingProxyType(
     {
@@ -55,6 +55,8 @@ class Column:
         if self.codes:
             known = ", ".join(map(str, self.codes))
             return f"NOT hasAll([{known}], {sent})" if many else f"{sent} NOT IN ({known})"
+        if self.name == "year":
+            return f"{sent} NOT BETWEEN {YEARS.start} AND {YEARS.stop - 1}"
         if "Date32" in self.type:
             return _doubt_of_date(f"ifNull({sent}, '')")
         if "Float" in self.type:

@@ -129,14 +129,15 @@ def _registry(family: Family) -> Upload:
 
 def _revisions(family: Family) -> Upload:
     fields = {one.name: one for one in columns(content_of(_message(family)))}
-    facility, date, person = fields.get("facility_id"), family.event_date_field, family.person_field
-    read = [fields[name] for name in ("facility_id", date, person) if name in fields]
+    facility, person = fields.get("facility_id"), family.person_field
+    about = ("facility_id", family.event_date_field, person)
+    read = [fields[name] for name in about if name in fields]
     values = {
         **_REVISION,
         "family": str(family.code),
         "person": f"record_{person}" if person else "''",
         "facility_id": _sent(family, facility) if facility else "''",
-        "event_date": f"if({_RETRACTED}, NULL, toDate32OrNull(record_{date}))" if date else "NULL",
+        "event_date": _event_date(family, fields),
         "topic": f"'{family.topic}'",
         "partition": "kafka_partition",
         "offset": "kafka_offset",
@@ -179,6 +180,25 @@ def _sent(family: Family, field: Column) -> str:
     return f"record_{field.name}"
 
 
+def _key_part(family: Family, field: Column) -> str:
+    """What `identifiers.key_of` makes of a part of the natural key, in SQL."""
+    sent = _sent(family, field)
+    if field.sent_as == "String":
+        return sent
+    if field.type.startswith("Nullable("):
+        return f"ifNull(toString({sent}), '')"
+    return f"if({sent} = 0, '', toString({sent}))"
+
+
+def _event_date(family: Family, fields: Mapping[str, Column]) -> str:
+    if family.event_date_field is None:
+        return "NULL"
+    sent = f"record_{family.event_date_field}"
+    if fields[family.event_date_field].type != "Date32":  # a year: its first day
+        sent = f"concat(toString({sent}), '-01-01')"
+    return f"if({_RETRACTED}, NULL, toDate32OrNull({sent}))"
+
+
 def _time(field: str) -> str:
     seconds, nanos = f"envelope_{field}_seconds", f"envelope_{field}_nanos"
     return f"fromUnixTimestamp64Milli({seconds} * 1000 + intDiv({nanos}, 1000000), 'UTC')"
@@ -216,9 +236,9 @@ def _record_uid(label: str, key: Sequence[str]) -> str:
 def _doubts(family: Family, fields: Sequence[Column]) -> Iterator[str]:
     """SQL, each true of what no event may have: what `events.many` leaves to be looked at here."""
     by_name = {field.name: field for field in fields}
-    key = [_sent(family, by_name[name]) for name in family.key_fields]
-    yield from (f"{part} = ''" for part in key)
-    yield f"{_record_uid(family.label, key)} != envelope_record_uid"
+    key = {name: _key_part(family, by_name[name]) for name in family.key_fields}
+    yield from (f"{part} = ''" for name, part in key.items() if name not in family.key_may_lack)
+    yield f"{_record_uid(family.label, [*key.values()])} != envelope_record_uid"
     yield f"envelope_received_at_seconds NOT BETWEEN 1 AND {LATEST_SECOND - 1}"
     yield f"envelope_submitted_at_seconds NOT BETWEEN 0 AND {LATEST_SECOND - 1}"
     for field in fields:

@@ -4,7 +4,7 @@ import pytest
 
 from gtms.records.rules import RULES, Judged, Severity
 from gtms.records.validation import Findings, validate
-from tests.spec.rules import admissions, any_record, facilities, outcomes, substances
+from tests.spec.rules import admissions, any_record, facilities, outcomes, substances, trainings
 from tests.spec.rules.example import Example
 from tests.spec.rules.valid import BASES, Base, put
 
@@ -14,6 +14,7 @@ EXAMPLES = (
     *admissions.EXAMPLES,
     *substances.EXAMPLES,
     *outcomes.EXAMPLES,
+    *trainings.EXAMPLES,
 )
 
 
@@ -48,7 +49,8 @@ def test_the_severity_of_a_finding_is_that_of_the_rule(example: Example) -> None
 
 def test_every_rule_that_one_record_can_answer_has_an_example() -> None:
     answered = {rule_id for rule_id, rule in RULES.items() if rule.judged is Judged.RECORD}
-    assert {example.rule for example in EXAMPLES} == answered
+    country_in_an_estimate = {"R003"}
+    assert {example.rule for example in EXAMPLES} == answered | country_in_an_estimate
 
 
 def test_the_rules_that_one_record_cannot_answer_are_judged_elsewhere() -> None:
@@ -56,11 +58,12 @@ def test_the_rules_that_one_record_cannot_answer_are_judged_elsewhere() -> None:
         rule_id: rule.judged for rule_id, rule in RULES.items() if rule.judged is not Judged.RECORD
     }
     registry = (
-        "R012 R015 R016 R030 R056 R062 R063 R064 R065 R070 R071 R072 R074 R075 R077 R078 R084"
+        "R012 R015 R016 R030 R056 R062 R063 R064 R065 R070 R071 R072 R074 R075 R077 R078 R084 R092"
     )
     assert elsewhere == {
         "R002": Judged.PROCESSING,
         "R003": Judged.IDENTITY,
         "R044": Judged.PROFILE,
+        "R094": Judged.PROCESSING,
         **dict.fromkeys(registry.split(), Judged.REGISTRY),
     }

@@ -7,10 +7,13 @@ from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
+from treatment.estimates.v1.reference_estimate_pb2 import ReferenceEstimateRecord
 from treatment.facilities.v1.facility_capacity_pb2 import FacilityCapacityRecord
 from treatment.facilities.v1.facility_pb2 import FacilityRecord
 from treatment.facilities.v1.qa_assessment_pb2 import QaAssessmentRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
+from treatment.trainings.v1.training_event_pb2 import TrainingEventRecord
+from treatment.trainings.v1.training_participant_pb2 import TrainingParticipantRecord
 
 Changes: TypeAlias = Mapping[str, object]
 Base: TypeAlias = Callable[[], Message]
@@ -246,6 +249,77 @@ def death() -> Message:
     return put(OutcomeRecord(), {**_OUTCOME, "kind": 5, "death_cause": 1})
 
 
+def training_event() -> Message:
+    return put(
+        TrainingEventRecord(),
+        ENVELOPE
+        | {
+            "event_id": "T-2025-1",
+            "kind": 1,
+            "start_date": "2025-03-03",
+            "end_date": "2025-03-07",
+            "country_held": "KEN",
+            "admin1_code": "KE-30",
+            "mode": 1,
+            "language": "en",
+            "curriculum_code": "UNODC-POLICY",
+            "preparatory_assessment_done": 1,
+            "action_plan_developed": 1,
+            "action_plan_items_total": 8,
+            "follow_up_done_3m": 1,
+            "action_plan_items_done_3m": 5,
+            "participants_invited": 40,
+        },
+    )
+
+
+def training_participant() -> Message:
+    return put(
+        TrainingParticipantRecord(),
+        ENVELOPE
+        | {
+            "participant_pseudonym": PSEUDONYM,
+            "event_id": "T-2025-1",
+            "sex": 2,
+            "age_band": 3,
+            "sector": 1,
+            "institution_id": "I-7",
+            "country_iso3_participant": "KEN",
+            "completed": True,
+            "pre_test_score": 42.5,
+            "post_test_score": 77.5,
+            "test_form_id": "POLICY-A",
+            "follow_up_3m_status": 1,
+            "follow_up_date": "2025-06-01",
+            "perception_changed": 1,
+            "applied_in_work": 1,
+            "people_reached_since": 120,
+        },
+    )
+
+
+def estimate() -> Message:
+    return put(
+        ReferenceEstimateRecord(),
+        ENVELOPE
+        | {
+            "estimate_kind": 1,
+            "year": 2024,
+            "country_iso3": "KEN",
+            "sex": 2,
+            "age_lo": 15,
+            "age_hi": 64,
+            "substance_group": 10,
+            "value": 1000,
+            "lower95": 800,
+            "upper95": 1300,
+            "method": "capture-recapture",
+            "nature": 1,
+            "source_citation": "National survey 2024",
+        },
+    )
+
+
 BASES: tuple[Base, ...] = (
     facility,
     capacity,
@@ -257,4 +331,7 @@ BASES: tuple[Base, ...] = (
     follow_up,
     overdose,
     death,
+    training_event,
+    training_participant,
+    estimate,
 )

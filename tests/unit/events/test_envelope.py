@@ -31,6 +31,9 @@ def _records() -> dict[str, RecordMessage]:
         "qa_assessment": received(population.assessment("A1")),
         "admission": received(admission),
         "outcome": received(population.discharge(admission, "2025-06-01", 11)),
+        "training_event": received(population.training_event()),
+        "training_participant": received(population.training_participant("ann")),
+        "estimate": received(population.estimate(admin1="KE-30", age_lo=0)),
         "profile": received(population.profile(stale_days=90)),
     }
 

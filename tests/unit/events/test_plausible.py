@@ -9,6 +9,9 @@ DATES = {
     "qa_assessment": {"assessment_date", "next_assessment_due"},
     "admission": {"request_date", "assessment_date", "admission_date", "first_offer_date"},
     "outcome": {"event_date", "discharge_decision_date", "oat_last_dose_date"},
+    "training_event": {"start_date", "end_date"},
+    "training_participant": {"follow_up_date"},
+    "estimate": set(),
     "profile": set(),
 }
 

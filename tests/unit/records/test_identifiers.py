@@ -12,6 +12,7 @@ from gtms.records.identifiers import (
 )
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
 from treatment.common.v1.codes_pb2 import RecordFamily
+from treatment.estimates.v1.reference_estimate_pb2 import ReferenceEstimateRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
 
 VECTORS = [
@@ -20,6 +21,9 @@ VECTORS = [
     ("qa_assessment", ("QA-1",), "KEN|QA|QA-1"),
     ("admission", ("KE-001", "E-1"), "KEN|ADMISSION|KE-001|E-1"),
     ("outcome", ("KE-001", "O-1"), "KEN|OUTCOME|KE-001|O-1"),
+    ("training_event", ("T-1",), "KEN|TRAINING_EVENT|T-1"),
+    ("training_participant", ("T-1", "ab" * 16), f"KEN|TRAINING_PARTICIPANT|T-1|{'ab' * 16}"),
+    ("estimate", ("1", "2025", "", "2", "", "", "10"), "KEN|ESTIMATE|1|2025||2|||10"),
     ("profile", ("counting",), "KEN|COUNTRY_PROFILE|counting"),
 ]
 
@@ -64,6 +68,15 @@ def test_a_record_without_its_key_has_no_id() -> None:
     assert natural_key(FAMILIES["admission"], record) is None
 
 
+def test_a_key_may_lack_some_of_its_parts() -> None:
+    family = FAMILIES["estimate"]
+    record = ReferenceEstimateRecord()
+    record.record.estimate_kind, record.record.age_lo = 4, 0
+    assert natural_key(family, record) is None
+    record.record.year = 2025
+    assert natural_key(family, record) == ("4", "2025", "", "", "0", "", "")
+
+
 def test_the_register_of_families_agrees_with_the_protos() -> None:
     for name, family in FAMILIES.items():
         assert family.name == name
@@ -73,5 +86,6 @@ def test_the_register_of_families_agrees_with_the_protos() -> None:
         inside = fields["record"].message_type.fields_by_name
         assert {family.event_date_field, family.person_field} - {None} <= set(inside)
         assert by_code(family.code) is by_event_type(family.event_type) is family
-    assert by_code(RecordFamily.RECORD_FAMILY_TRAINING_EVENT) is None
+        assert family.key_may_lack <= set(family.key_fields)
+    assert by_code(RecordFamily.RECORD_FAMILY_UNSPECIFIED) is None
     assert by_event_type("treatment.admissions.v1.Admission") is None
