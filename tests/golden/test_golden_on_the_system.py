@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from gtms.indicators.catalogue import CATALOGUE
 from gtms.stack.lifecycle import EmbeddedStack
 from tests.support.cells import differences, moved_to
 from tests.support.golden import AS_OF, GOLDEN, golden_records
@@ -42,9 +43,10 @@ def in_order(running: EmbeddedStack, stored: Stored) -> Cells:
 
 
 def test_every_value_of_the_table(in_order: Cells) -> None:
-    found = {key: in_order[CellKey(IN_ORDER, "2025", *key, "", "")] for key in GOLDEN}
+    counted = {key: printed for key, printed in GOLDEN.items() if key[0] in CATALOGUE}
+    found = {key: in_order[CellKey(IN_ORDER, "2025", *key, "", "")] for key in counted}
     values = {key: (cell.value, cell.numerator, cell.denominator) for key, cell in found.items()}
-    assert values == {key: (pytest.approx(value), *rest) for key, (value, *rest) in GOLDEN.items()}
+    assert values == {key: (pytest.approx(value), *rest) for key, (value, *rest) in counted.items()}
 
 
 def test_shuffled(running: EmbeddedStack, stored: Stored, in_order: Cells) -> None:

@@ -20,11 +20,16 @@ GOLDEN = {
     ("B02", "value"): (3, 3, None),
     ("B03", "value"): (60.0, 3, 5),
     ("B04", "value"): (9, 9, None),
+    ("F01", "value"): (62.5, 5, 8),
     ("F03", "median"): (111, None, 9),
+    ("F04", "value"): (25.0, 2, 8),
     ("G01", "value"): (100 * 4 / 9, 4, 9),
     ("G02", "value"): (37.5, 3, 8),
     ("G03", "value"): (100 / 3, 1, 3),
+    ("G04", "value"): (25.0, 2, 8),
     ("G05", "value"): (100 * 3 / 9, 3, 9),
+    ("G10", "value"): (100.0, 1, 1),
+    ("I01", "value"): (1000 * 365.25 / 1375, 1, 1375 / 365.25),
 }
 """(indicator, measure) → (value, numerator, denominator) of the whole year 2025."""
 

@@ -7,9 +7,21 @@ of two independent readings of the definitions is wrong.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from . import capacity, condition, entry, leaving, reporting, treatment
+from . import (
+    capacity,
+    change,
+    condition,
+    entry,
+    leaving,
+    mortality,
+    passage,
+    recovery,
+    reporting,
+    retention,
+    treatment,
+)
 from .cells import CellKey, Cells, CellValue, Sheet
-from .episodes import structured_episodes
+from .episodes import deaths, structured_episodes
 from .facilities import register_of
 from .periods import Period, Profile, period, periods_of
 from .visible import RecordMessage, Version, live_records, version_of
@@ -33,7 +45,12 @@ TABLES = (
     treatment.TABLES
     | entry.TABLES
     | condition.TABLES
+    | retention.TABLES
     | leaving.TABLES
+    | change.TABLES
+    | passage.TABLES
+    | recovery.TABLES
+    | mortality.TABLES
     | capacity.TABLES
     | reporting.TABLES
 )
@@ -55,6 +72,7 @@ def reference_cells(
     live = live_records(versions, country)
     register = register_of(live)
     episodes = structured_episodes(live, register, as_of, profile)
+    died = deaths(live, episodes)
     cells: Cells = {}
     for each in periods:
         sheets = {
@@ -64,7 +82,12 @@ def reference_cells(
         treatment.write(sheets, episodes, each, as_of, profile)
         entry.write(sheets, episodes, each, profile)
         condition.write(sheets, episodes, each, profile)
+        retention.write(sheets, episodes, each, as_of, profile)
         leaving.write(sheets, episodes, each)
+        change.write(sheets, episodes, each)
+        passage.write(sheets, episodes, each, as_of)
+        recovery.write(sheets, episodes, died, each, as_of)
+        mortality.write(sheets, episodes, died, each, as_of)
         capacity.write(sheets, live, register, each, as_of)
         reporting.write(sheets, live, register, each, as_of)
     return cells

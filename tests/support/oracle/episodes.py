@@ -255,3 +255,21 @@ def on_oat(episode: Episode, day: date) -> bool:
     return evidence is not None and not any(
         each.on_oat == codes.NO and each.event_date >= evidence for each in told
     )
+
+
+def deaths(live: Sequence[Live], episodes: Sequence[Episode]) -> dict[str, Death]:
+    """Person → death: of those without a DEATH, the first discharge that says DIED."""
+    found = {}
+    for own in by_person(episodes):
+        told = told_death(live, own[0].person)
+        died = [
+            (each.end, each.record_uid, each.end_precision)
+            for each in own
+            if each.end is not None and each.reason == codes.DIED
+        ]
+        if told is not None:
+            found[own[0].person] = told
+        elif died:
+            day, _, precision = min(died)
+            found[own[0].person] = Death(day, precision, codes.CAUSE_UNKNOWN)
+    return found
