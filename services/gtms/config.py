@@ -77,6 +77,7 @@ class Ports(Section):
     facilities: int = 50051
     admissions: int = 50052
     outcomes: int = 50053
+    trainings: int = Field(50054, description="of trainings and of estimates")
     indicators: int = 50055
     processor: int = Field(50056, description="of the first worker; only its metrics are served")
 

@@ -43,5 +43,5 @@ def test_refused_in_time_and_nothing_lost(
 
 
 def _memory(running: EmbeddedStack) -> int:
-    ingest = {"facilities", "admissions", "outcomes"}
+    ingest = {"facilities", "admissions", "outcomes", "trainings"}
     return sum(each.memory_bytes or 0 for each in running.status() if each.name in ingest)

@@ -8,7 +8,13 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from gtms.config import Kafka
 from tests.support.stored import Stored
 
-RECORD_TOPICS = ("gtms.facilities.v1", "gtms.admissions.v1", "gtms.outcomes.v1")
+RECORD_TOPICS = (
+    "gtms.facilities.v1",
+    "gtms.admissions.v1",
+    "gtms.outcomes.v1",
+    "gtms.trainings.v1",
+    "gtms.estimates.v1",
+)
 DEAD_LETTERS = "gtms.dead-letters.v1"
 Headers = list[tuple[str, bytes]]
 Place = tuple[str, int, int]

@@ -12,6 +12,8 @@ from tests.support.oracle import RecordMessage
 from treatment.admissions.v1 import admission_pb2, admissions_service_pb2
 from treatment.admissions.v1.admissions_service_pb2_grpc import AdmissionsServiceStub
 from treatment.common.v1.receipts_pb2 import Receipt, ReceiptStatus
+from treatment.estimates.v1 import estimates_service_pb2, reference_estimate_pb2
+from treatment.estimates.v1.estimates_service_pb2_grpc import EstimatesServiceStub
 from treatment.facilities.v1 import (
     facilities_service_pb2,
     facility_capacity_pb2,
@@ -21,6 +23,12 @@ from treatment.facilities.v1 import (
 from treatment.facilities.v1.facilities_service_pb2_grpc import FacilitiesServiceStub
 from treatment.outcomes.v1 import outcome_pb2, outcomes_service_pb2
 from treatment.outcomes.v1.outcomes_service_pb2_grpc import OutcomesServiceStub
+from treatment.trainings.v1 import (
+    training_event_pb2,
+    training_participant_pb2,
+    trainings_service_pb2,
+)
+from treatment.trainings.v1.trainings_service_pb2_grpc import TrainingsServiceStub
 
 DEADLINE_S = 10.0
 
@@ -71,6 +79,24 @@ METHODS: Mapping[type, _Method] = {
         OutcomesServiceStub,
         "SubmitOutcome",
         outcomes_service_pb2.SubmitOutcomeRequest,
+    ),
+    training_event_pb2.TrainingEventRecord: _Method(
+        "trainings",
+        TrainingsServiceStub,
+        "SubmitTrainingEvent",
+        trainings_service_pb2.SubmitTrainingEventRequest,
+    ),
+    training_participant_pb2.TrainingParticipantRecord: _Method(
+        "trainings",
+        TrainingsServiceStub,
+        "SubmitTrainingParticipant",
+        trainings_service_pb2.SubmitTrainingParticipantRequest,
+    ),
+    reference_estimate_pb2.ReferenceEstimateRecord: _Method(
+        "trainings",
+        EstimatesServiceStub,
+        "SubmitReferenceEstimate",
+        estimates_service_pb2.SubmitReferenceEstimateRequest,
     ),
 }
 

@@ -264,7 +264,8 @@ def _say_next(console: Console, current: Settings, made: Plan, *, started: bool)
         f"  {gtms} stack status",
         "[bold]Ports[/bold]",
         f"  gRPC on {host}: facilities {ports.facilities}, admissions {ports.admissions}, "
-        f"outcomes {ports.outcomes}, indicators {ports.indicators}",
+        f"outcomes {ports.outcomes}, trainings and estimates {ports.trainings}, "
+        f"indicators {ports.indicators}",
         f"  Kafka {current.kafka.bootstrap}, ClickHouse {host}:{current.clickhouse.port} "
         f"(HTTP {current.clickhouse.http_port})",
         f"[bold]Logs[/bold] {_short(state / 'logs')}",

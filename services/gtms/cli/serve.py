@@ -1,4 +1,7 @@
-"""`gtms serve`: one gRPC service as a process, or as several on one port."""
+"""`gtms serve`: one gRPC service as a process, or as several on one port.
+
+Trainings and estimates are two small services in one process.
+"""
 
 import os
 import signal
@@ -29,6 +32,7 @@ class ServiceName(StrEnum):
     FACILITIES = "facilities"
     ADMISSIONS = "admissions"
     OUTCOMES = "outcomes"
+    TRAININGS = "trainings"
     INDICATORS = "indicators"
 
 

@@ -161,7 +161,7 @@ def _say_already_up(console: Console, running: EmbeddedStack, started: tuple[str
 
 def _say_where(console: Console, at: Settings) -> None:
     console.print(f"gRPC        facilities   127.0.0.1:{at.ports.facilities}")
-    for service in ("admissions", "outcomes", "indicators"):
+    for service in ("admissions", "outcomes", "trainings", "indicators"):
         console.print(f"            {service:<12} 127.0.0.1:{at.ports.of(service)}")
     console.print(f"Kafka       {at.kafka.bootstrap}")
     console.print(f"ClickHouse  127.0.0.1:{at.clickhouse.port}, HTTP {at.clickhouse.http_port}")

@@ -43,6 +43,9 @@ class FamilyName(StrEnum):
     QA_ASSESSMENT = "qa_assessment"
     ADMISSION = "admission"
     OUTCOME = "outcome"
+    TRAINING_EVENT = "training_event"
+    TRAINING_PARTICIPANT = "training_participant"
+    ESTIMATE = "estimate"
 
 
 @app.command()

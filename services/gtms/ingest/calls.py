@@ -20,32 +20,11 @@ from gtms.config import Ingest
 from gtms.families import Family
 from gtms.ingest.identity import current_sender
 from gtms.ingest.refusals import Refusal, bad_request, not_found, unavailable
+from gtms.ingest.requests import ChunkRequest, GetRequest, OneRequest
 from gtms.ingest.stored import Stored
 from gtms.ingest.submission import Submission
 from gtms.records.identifiers import key_of, record_uid
-from treatment.admissions.v1.admissions_service_pb2 import (
-    GetAdmissionRequest,
-    SubmitAdmissionRequest,
-    SubmitAdmissionsRequest,
-)
 from treatment.common.v1.receipts_pb2 import Receipt
-from treatment.facilities.v1.facilities_service_pb2 import (
-    GetFacilityCapacityRequest,
-    GetFacilityRequest,
-    GetQaAssessmentRequest,
-    SubmitFacilitiesRequest,
-    SubmitFacilityCapacitiesRequest,
-    SubmitFacilityCapacityRequest,
-    SubmitFacilityRequest,
-    SubmitQaAssessmentRequest,
-    SubmitQaAssessmentsRequest,
-)
-from treatment.outcomes.v1.outcomes_service_pb2 import (
-    GetOutcomeRequest,
-    SubmitOutcomeRequest,
-    SubmitOutcomesRequest,
-)
-from treatment.profiles.v1.profiles_service_pb2 import SetProfileRequest
 
 LONGEST_CHUNK_ID = 64
 CHUNKS_PER_STREAM = 4
@@ -59,28 +38,6 @@ MARGIN_S = 0.25
 
 _UID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 
-OneRequest = (
-    SubmitFacilityRequest
-    | SubmitFacilityCapacityRequest
-    | SubmitQaAssessmentRequest
-    | SubmitAdmissionRequest
-    | SubmitOutcomeRequest
-    | SetProfileRequest
-)
-ChunkRequest = (
-    SubmitFacilitiesRequest
-    | SubmitFacilityCapacitiesRequest
-    | SubmitQaAssessmentsRequest
-    | SubmitAdmissionsRequest
-    | SubmitOutcomesRequest
-)
-GetRequest = (
-    GetFacilityRequest
-    | GetFacilityCapacityRequest
-    | GetQaAssessmentRequest
-    | GetAdmissionRequest
-    | GetOutcomeRequest
-)
 Request = TypeVar("Request")
 Response = TypeVar("Response")
 Context = grpc.aio.ServicerContext[Request, Response]

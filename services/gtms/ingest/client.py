@@ -19,8 +19,10 @@ from gtms.events.failures import Unavailable
 from gtms.families import Family
 from treatment.admissions.v1 import admissions_service_pb2, admissions_service_pb2_grpc
 from treatment.common.v1.receipts_pb2 import Receipt
+from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_grpc
 from treatment.facilities.v1 import facilities_service_pb2, facilities_service_pb2_grpc
 from treatment.outcomes.v1 import outcomes_service_pb2, outcomes_service_pb2_grpc
+from treatment.trainings.v1 import trainings_service_pb2, trainings_service_pb2_grpc
 
 CHANNEL_OPTIONS = (
     ("grpc.keepalive_time_ms", 20_000),
@@ -97,6 +99,24 @@ _BULK: Mapping[str, _Bulk] = {
         outcomes_service_pb2_grpc.OutcomesServiceStub,
         "SubmitOutcomes",
         outcomes_service_pb2.SubmitOutcomesRequest,
+    ),
+    "training_event": _Bulk(
+        "trainings",
+        trainings_service_pb2_grpc.TrainingsServiceStub,
+        "SubmitTrainingEvents",
+        trainings_service_pb2.SubmitTrainingEventsRequest,
+    ),
+    "training_participant": _Bulk(
+        "trainings",
+        trainings_service_pb2_grpc.TrainingsServiceStub,
+        "SubmitTrainingParticipants",
+        trainings_service_pb2.SubmitTrainingParticipantsRequest,
+    ),
+    "estimate": _Bulk(
+        "trainings",
+        estimates_service_pb2_grpc.EstimatesServiceStub,
+        "SubmitReferenceEstimates",
+        estimates_service_pb2.SubmitReferenceEstimatesRequest,
     ),
 }
 

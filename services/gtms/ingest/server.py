@@ -1,4 +1,4 @@
-"""One ingest service: a gRPC server with its servicers, health, reflection and metrics.
+"""One ingest process: a gRPC server with its servicers, health, reflection and metrics.
 
 It serves, Kafka or not: while Kafka is away health says NOT_SERVING and what would be published is
 answered UNAVAILABLE. On SIGTERM health says NOT_SERVING, open calls get a few seconds to finish,
@@ -8,7 +8,7 @@ streams end after the chunks they have begun, and the process is gone within 15 
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,16 +24,20 @@ from gtms.config import Settings
 from gtms.events.publisher import Publisher
 from gtms.ingest.admissions import AdmissionsServicer
 from gtms.ingest.calls import Calls, Limits
+from gtms.ingest.estimates import EstimatesServicer
 from gtms.ingest.facilities import FacilitiesServicer
 from gtms.ingest.gate import Gate
 from gtms.ingest.identity import identity_of
 from gtms.ingest.outcomes import OutcomesServicer
 from gtms.ingest.stored import Stored
 from gtms.ingest.submission import Submission
+from gtms.ingest.trainings import TrainingsServicer
 from gtms.trouble import Trouble
 from treatment.admissions.v1 import admissions_service_pb2, admissions_service_pb2_grpc
+from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_grpc
 from treatment.facilities.v1 import facilities_service_pb2, facilities_service_pb2_grpc
 from treatment.outcomes.v1 import outcomes_service_pb2, outcomes_service_pb2_grpc
+from treatment.trainings.v1 import trainings_service_pb2, trainings_service_pb2_grpc
 
 HEALTH_EVERY_S = 0.25
 JUDGING_THREADS = min(4, os.cpu_count() or 1)
@@ -53,27 +57,47 @@ class Service:
     add: Callable[[Calls, grpc.aio.Server], None]
 
 
-SERVICES: Mapping[str, Service] = {
-    "facilities": Service(
-        facilities_service_pb2.DESCRIPTOR.services_by_name["FacilitiesService"].full_name,
-        lambda calls, server: facilities_service_pb2_grpc.add_FacilitiesServiceServicer_to_server(
-            FacilitiesServicer(calls), server
+SERVICES: Mapping[str, tuple[Service, ...]] = {
+    "facilities": (
+        Service(
+            facilities_service_pb2.DESCRIPTOR.services_by_name["FacilitiesService"].full_name,
+            lambda calls, to: facilities_service_pb2_grpc.add_FacilitiesServiceServicer_to_server(
+                FacilitiesServicer(calls), to
+            ),
         ),
     ),
-    "admissions": Service(
-        admissions_service_pb2.DESCRIPTOR.services_by_name["AdmissionsService"].full_name,
-        lambda calls, server: admissions_service_pb2_grpc.add_AdmissionsServiceServicer_to_server(
-            AdmissionsServicer(calls), server
+    "admissions": (
+        Service(
+            admissions_service_pb2.DESCRIPTOR.services_by_name["AdmissionsService"].full_name,
+            lambda calls, to: admissions_service_pb2_grpc.add_AdmissionsServiceServicer_to_server(
+                AdmissionsServicer(calls), to
+            ),
         ),
     ),
-    "outcomes": Service(
-        outcomes_service_pb2.DESCRIPTOR.services_by_name["OutcomesService"].full_name,
-        lambda calls, server: outcomes_service_pb2_grpc.add_OutcomesServiceServicer_to_server(
-            OutcomesServicer(calls), server
+    "outcomes": (
+        Service(
+            outcomes_service_pb2.DESCRIPTOR.services_by_name["OutcomesService"].full_name,
+            lambda calls, to: outcomes_service_pb2_grpc.add_OutcomesServiceServicer_to_server(
+                OutcomesServicer(calls), to
+            ),
+        ),
+    ),
+    "trainings": (
+        Service(
+            trainings_service_pb2.DESCRIPTOR.services_by_name["TrainingsService"].full_name,
+            lambda calls, to: trainings_service_pb2_grpc.add_TrainingsServiceServicer_to_server(
+                TrainingsServicer(calls), to
+            ),
+        ),
+        Service(
+            estimates_service_pb2.DESCRIPTOR.services_by_name["EstimatesService"].full_name,
+            lambda calls, to: estimates_service_pb2_grpc.add_EstimatesServiceServicer_to_server(
+                EstimatesServicer(calls), to
+            ),
         ),
     ),
 }
-"""The services that take records in, by the name they are started with."""
+"""The gRPC services of each process that takes records in, by the name it is started with."""
 
 
 async def serve(name: str, settings: Settings) -> None:
@@ -115,15 +139,15 @@ async def running(
         server = grpc_server(settings, Gate(who, ingest.concurrency), shared_port=shared_port)
         checks = HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(checks, server)
-        service = SERVICES[name]
-        service.add(calls, server)
-        names = (service.full_name, health.SERVICE_NAME, reflection.SERVICE_NAME)
-        reflection.enable_server_reflection(names, server)
+        for service in SERVICES[name]:
+            service.add(calls, server)
+        names = [service.full_name for service in SERVICES[name]]
+        reflection.enable_server_reflection(
+            (*names, health.SERVICE_NAME, reflection.SERVICE_NAME), server
+        )
         port = bind(server, ingest.host, settings.ports.of(name))
         await server.start()
-        watching = asyncio.create_task(
-            tell_health(checks, service.full_name, lambda: publisher.ready)
-        )
+        watching = asyncio.create_task(tell_health(checks, names, lambda: publisher.ready))
         try:
             yield port
         finally:
@@ -160,13 +184,15 @@ def bind(server: grpc.aio.Server, host: str, port: int) -> int:
         ) from None
 
 
-async def tell_health(checks: HealthServicer, service: str, is_ready: Callable[[], bool]) -> None:
-    """Keep the health of the service and of the whole process true; ends when cancelled."""
+async def tell_health(
+    checks: HealthServicer, services: Iterable[str], is_ready: Callable[[], bool]
+) -> None:
+    """Keep the health of the services and of the whole process true; ends when cancelled."""
     said = None
     while True:
         status = _SERVING if is_ready() else _NOT_SERVING
         if status != said:
-            for name in ("", service):
+            for name in ("", *services):
                 await checks.set(name, status)
             said = status
         await asyncio.sleep(HEALTH_EVERY_S)

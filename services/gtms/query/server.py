@@ -57,7 +57,7 @@ async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIter
     warehouse = _Warehouse(reader)
     watching = (
         asyncio.create_task(warehouse.watch()),
-        asyncio.create_task(tell_health(checks, SERVICE, lambda: warehouse.answers)),
+        asyncio.create_task(tell_health(checks, [SERVICE], lambda: warehouse.answers)),
     )
     try:
         yield port

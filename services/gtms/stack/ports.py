@@ -11,7 +11,7 @@ from gtms.config import METRICS_PORT_OFFSET, Settings
 from gtms.trouble import Trouble
 
 LOOPBACK = "127.0.0.1"
-SERVICES = ("facilities", "admissions", "outcomes", "indicators")
+SERVICES = ("facilities", "admissions", "outcomes", "trainings", "indicators")
 HIGHEST = 65535
 
 # Distance of each port from --port-base; the services' metrics are 1000 further.
@@ -23,6 +23,7 @@ OFFSETS = {
     "facilities": 51,
     "admissions": 52,
     "outcomes": 53,
+    "trainings": 54,
     "indicators": 55,
     "processor": 56,
 }

@@ -18,24 +18,30 @@ from gtms.config import Ingest, Kafka, Ports, Settings
 from gtms.ingest.server import SERVICES, running
 from gtms.observability import configure_logging
 from gtms.trouble import Trouble
-from tests.support.population import admission
+from tests.support.population import admission, estimate, training_event, training_participant
 from treatment.admissions.v1 import admissions_service_pb2 as admissions
 from treatment.admissions.v1 import admissions_service_pb2_grpc as admissions_grpc
 from treatment.common.v1.receipts_pb2 import ReceiptStatus
+from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_grpc
+from treatment.estimates.v1.estimates_service_pb2 import SubmitReferenceEstimateRequest
 from treatment.facilities.v1 import facilities_service_pb2
 from treatment.outcomes.v1 import outcomes_service_pb2
+from treatment.trainings.v1 import trainings_service_pb2, trainings_service_pb2_grpc
+from treatment.trainings.v1.trainings_service_pb2 import (
+    SubmitTrainingEventRequest,
+    SubmitTrainingParticipantRequest,
+)
 
 KENYA = (("authorization", "Bearer dev-KEN"),)
-DESCRIPTORS: dict[str, ServiceDescriptor] = {
-    "facilities": facilities_service_pb2.DESCRIPTOR.services_by_name["FacilitiesService"],
-    "admissions": admissions.DESCRIPTOR.services_by_name["AdmissionsService"],
-    "outcomes": outcomes_service_pb2.DESCRIPTOR.services_by_name["OutcomesService"],
+DESCRIPTORS: dict[str, tuple[ServiceDescriptor, ...]] = {
+    "facilities": (facilities_service_pb2.DESCRIPTOR.services_by_name["FacilitiesService"],),
+    "admissions": (admissions.DESCRIPTOR.services_by_name["AdmissionsService"],),
+    "outcomes": (outcomes_service_pb2.DESCRIPTOR.services_by_name["OutcomesService"],),
+    "trainings": (
+        trainings_service_pb2.DESCRIPTOR.services_by_name["TrainingsService"],
+        estimates_service_pb2.DESCRIPTOR.services_by_name["EstimatesService"],
+    ),
 }
-METHODS = [
-    (name, method)
-    for name, service in DESCRIPTORS.items()
-    for method in service.methods_by_name.values()
-]
 NOBODY = [((), "none"), ((("authorization", "Bearer dev-XX"),), "no country")]
 
 
@@ -45,7 +51,7 @@ def _without_kafka(**ingest: object) -> Settings:
         nothing_there = probe.getsockname()[1]
     return Settings(
         kafka=Kafka(bootstrap=f"127.0.0.1:{nothing_there}"),
-        ports=Ports(facilities=0, admissions=0, outcomes=0),
+        ports=Ports(facilities=0, admissions=0, outcomes=0, trainings=0),
         ingest=Ingest(drain_s=0.5, **ingest),
     )
 
@@ -101,7 +107,7 @@ async def test_every_method_is_served_and_none_to_nobody(
     every: tuple[str, grpc.aio.Channel],
 ) -> None:
     name, channel = every
-    for method in DESCRIPTORS[name].methods_by_name.values():
+    for method in (each for one in DESCRIPTORS[name] for each in one.methods_by_name.values()):
         for metadata, _ in NOBODY:
             code = await _code(channel, method, metadata)
             assert code is grpc.StatusCode.UNAUTHENTICATED, method.name
@@ -117,16 +123,15 @@ async def test_reflection_tells_the_service_and_its_messages(
         iter(
             [
                 asked(list_services=""),
-                asked(file_containing_symbol=DESCRIPTORS[name].full_name),
                 asked(file_containing_symbol="buf.validate.FieldRules"),
+                *(asked(file_containing_symbol=one.full_name) for one in DESCRIPTORS[name]),
             ]
         )
     )
-    listed, described, rules = [answer async for answer in answers]
+    listed, *described = [answer async for answer in answers]
     names = {service.name for service in listed.list_services_response.service}
-    assert {DESCRIPTORS[name].full_name, "grpc.health.v1.Health"} <= names
-    assert described.file_descriptor_response.file_descriptor_proto
-    assert rules.file_descriptor_response.file_descriptor_proto
+    assert {*(one.full_name for one in DESCRIPTORS[name]), "grpc.health.v1.Health"} <= names
+    assert all(one.file_descriptor_response.file_descriptor_proto for one in described)
 
 
 async def test_health_says_not_serving_while_kafka_is_away(
@@ -135,7 +140,7 @@ async def test_health_says_not_serving_while_kafka_is_away(
     name, channel = every
     stub = health_pb2_grpc.HealthStub(channel)
     await asyncio.sleep(0.5)
-    for asked in ("", DESCRIPTORS[name].full_name):
+    for asked in ("", *(one.full_name for one in DESCRIPTORS[name])):
         answer = await stub.Check(health_pb2.HealthCheckRequest(service=asked))
         assert answer.status == health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -161,6 +166,35 @@ async def test_validation_needs_no_kafka(channel: grpc.aio.Channel) -> None:
     receipt = (await stub.SubmitAdmission(request, metadata=KENYA)).receipt
     assert receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED
     assert ("R006", "record.sex") in {(p.rule_id, p.field_path) for p in receipt.problems}
+
+
+async def test_two_services_answer_in_the_process_of_trainings() -> None:
+    async with _served("trainings") as channel:
+        event = SubmitTrainingEventRequest(record=training_event(), validate_only=True)
+        took_part = SubmitTrainingParticipantRequest(
+            record=training_participant("ann"), validate_only=True
+        )
+        population = SubmitReferenceEstimateRequest(record=estimate(), validate_only=True)
+        trainings = trainings_service_pb2_grpc.TrainingsServiceStub(channel)
+        estimates = estimates_service_pb2_grpc.EstimatesServiceStub(channel)
+        answers = [
+            await trainings.SubmitTrainingEvent(event, metadata=KENYA),
+            await trainings.SubmitTrainingParticipant(took_part, metadata=KENYA),
+            await estimates.SubmitReferenceEstimate(population, metadata=KENYA),
+        ]
+    accepted = ReceiptStatus.RECEIPT_STATUS_ACCEPTED
+    assert [answer.receipt.status for answer in answers] == [accepted] * 3
+
+
+async def test_an_estimate_of_another_country_is_rejected() -> None:
+    request = SubmitReferenceEstimateRequest(record=estimate(country="UGA"), validate_only=True)
+    async with _served("trainings") as channel:
+        stub = estimates_service_pb2_grpc.EstimatesServiceStub(channel)
+        receipt = (await stub.SubmitReferenceEstimate(request, metadata=KENYA)).receipt
+    assert receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED
+    assert [(p.rule_id, p.field_path) for p in receipt.problems] == [
+        ("R003", "record.country_iso3")
+    ]
 
 
 async def test_a_record_that_is_missing_is_a_bad_request(channel: grpc.aio.Channel) -> None:

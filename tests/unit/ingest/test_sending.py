@@ -48,5 +48,6 @@ def test_every_family_has_a_service_and_a_name_on_the_command_line() -> None:
         "facilities",
         "admissions",
         "outcomes",
+        "trainings",
     }
     assert {name.value for name in FamilyName} == set(FAMILIES)

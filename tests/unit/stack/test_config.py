@@ -27,7 +27,7 @@ def stack_file(folder: Path, **sections: object) -> None:
 def test_defaults_are_the_ports_of_the_design() -> None:
     ports = Settings().ports
     assert (ports.facilities, ports.admissions, ports.outcomes) == (50051, 50052, 50053)
-    assert ports.indicators == 50055
+    assert (ports.trainings, ports.indicators) == (50054, 50055)
     assert ports.metrics("admissions") == 51052
 
 
