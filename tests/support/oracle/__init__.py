@@ -11,6 +11,7 @@ from . import (
     capacity,
     change,
     condition,
+    coverage,
     entry,
     leaving,
     mortality,
@@ -18,6 +19,7 @@ from . import (
     recovery,
     reporting,
     retention,
+    trainings,
     treatment,
 )
 from .cells import CellKey, Cells, CellValue, Sheet
@@ -43,6 +45,7 @@ __all__ = [
 
 TABLES = (
     treatment.TABLES
+    | coverage.TABLES
     | entry.TABLES
     | condition.TABLES
     | retention.TABLES
@@ -52,6 +55,7 @@ TABLES = (
     | recovery.TABLES
     | mortality.TABLES
     | capacity.TABLES
+    | trainings.TABLES
     | reporting.TABLES
 )
 
@@ -80,6 +84,7 @@ def reference_cells(
             for indicator, tables in TABLES.items()
         }
         treatment.write(sheets, episodes, each, as_of, profile)
+        coverage.write(sheets, live, episodes, each, as_of, profile)
         entry.write(sheets, episodes, each, profile)
         condition.write(sheets, episodes, each, profile)
         retention.write(sheets, episodes, each, as_of, profile)
@@ -88,6 +93,7 @@ def reference_cells(
         passage.write(sheets, episodes, each, as_of)
         recovery.write(sheets, episodes, died, each, as_of)
         mortality.write(sheets, episodes, died, each, as_of)
-        capacity.write(sheets, live, register, each, as_of)
+        capacity.write(sheets, live, register, each, as_of, profile)
+        trainings.write(sheets, live, each)
         reporting.write(sheets, live, register, each, as_of)
     return cells

@@ -1,18 +1,21 @@
 """J: facilities, what they offer, their beds and their quality."""
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
 from . import codes
 from .cells import Share, Sheet, Traits, grouped
+from .estimates import POPULATION, of_working_age, set_against, strata
 from .facilities import Register
-from .periods import Period
+from .periods import Period, Profile
+from .surroundings import Estimate
 from .visible import Assessment, Capacity, Facility, Live
 
 TABLES = {
     "J01": (("setting",), ("ownership",), ("admin1",)),
+    "J02": (("admin1",),),
     "J03": (("setting",), ("admin1",)),
     "J04": (("admin1",), ("ownership",)),
     "J05": (("admin1",), ("assessor_kind",)),
@@ -20,11 +23,17 @@ TABLES = {
     "J07": (("admin1",),),
 }
 QUALITY_YEARS = 2
+INHABITANTS = 100_000
 BILLIONTH = Decimal("0.000000001")
 
 
 def write(
-    sheets: dict[str, Sheet], live: Sequence[Live], register: Register, period: Period, as_of: date
+    sheets: dict[str, Sheet],
+    live: Sequence[Live],
+    register: Register,
+    period: Period,
+    as_of: date,
+    profile: Profile,
 ) -> None:
     day = min(period.after - timedelta(days=1), as_of)
     active = _active(register, day)
@@ -32,7 +41,10 @@ def write(
     _services(sheets["J04"], active)
     _assessed(sheets["J05"], live, [each for each in active if each.reports == codes.YES], day)
     _continuum(sheets["J07"], active)
-    _occupancy(sheets["J03"], live, register, period)
+    counts = _capacities(live, period)
+    inhabitants = of_working_age(strata(live, POPULATION, period, profile))
+    _density(sheets["J02"], counts, inhabitants, register)
+    _occupancy(sheets["J03"], counts, register)
     _quality(sheets["J06"], _latest_assessments(live, day), register, day)
 
 
@@ -107,17 +119,48 @@ def _continuum(sheet: Sheet, active: Sequence[Facility]) -> None:
             sheet.write(grouping, key, len(levels), len(levels), None)
 
 
-def _occupancy(sheet: Sheet, live: Sequence[Live], register: Register, period: Period) -> None:
-    """Occupied of all beds, over the last count in the period of each facility that has both."""
+def _capacities(live: Sequence[Live], period: Period) -> list[Capacity]:
+    """The counts of the period, earliest first."""
     counts = [
-        (each.content.as_of_date, each.content)
+        each.content
         for each in live
-        if isinstance(each.content, Capacity)
-        and period.holds(each.content.as_of_date)
-        and each.content.beds_total is not None
-        and each.content.beds_occupied is not None
+        if isinstance(each.content, Capacity) and period.holds(each.content.as_of_date)
     ]
-    latest = {each.facility_id: each for _, each in sorted(counts, key=lambda pair: pair[0])}
+    return sorted(counts, key=lambda each: each.as_of_date)
+
+
+def _density(
+    sheet: Sheet,
+    counts: Sequence[Capacity],
+    inhabitants: Mapping[str, Estimate],
+    register: Register,
+) -> None:
+    """Beds and places per 100 000 inhabitants, by the last count of each facility that has them."""
+    beds = {each.facility_id: each for each in counts if each.beds_total is not None}
+    places = {each.facility_id: each for each in counts if each.outpatient_slots is not None}
+    for measure, amounts in (
+        ("beds", [(each, each.beds_total or 0) for each in beds.values()]),
+        ("places", [(each, each.outpatient_slots or 0) for each in places.values()]),
+    ):
+        set_against(
+            sheet,
+            [
+                (_place(each.facility_id, each.as_of_date, register), amount)
+                for each, amount in amounts
+            ],
+            inhabitants,
+            lambda amount, people: INHABITANTS * amount / people,
+            {measure: lambda estimate: estimate.value},
+        )
+
+
+def _occupancy(sheet: Sheet, counts: Sequence[Capacity], register: Register) -> None:
+    """Occupied of all beds, over the last count in the period of each facility that has both."""
+    latest = {
+        each.facility_id: each
+        for each in counts
+        if each.beds_total is not None and each.beds_occupied is not None
+    }
     units = [
         (_place(each.facility_id, each.as_of_date, register), each) for each in latest.values()
     ]

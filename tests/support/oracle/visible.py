@@ -11,10 +11,14 @@ from typing import TypeAlias
 
 from treatment.admissions.v1 import admission_pb2
 from treatment.common.v1 import envelope_pb2
+from treatment.estimates.v1 import reference_estimate_pb2
 from treatment.facilities.v1 import facility_capacity_pb2, facility_pb2, qa_assessment_pb2
 from treatment.outcomes.v1 import outcome_pb2
+from treatment.trainings.v1 import training_event_pb2, training_participant_pb2
 
+from . import surroundings
 from .scales import Measures, measures_of
+from .surroundings import Estimate, TrainingEvent, TrainingParticipant
 
 RecordMessage: TypeAlias = (
     facility_pb2.FacilityRecord
@@ -22,6 +26,9 @@ RecordMessage: TypeAlias = (
     | qa_assessment_pb2.QaAssessmentRecord
     | admission_pb2.AdmissionRecord
     | outcome_pb2.OutcomeRecord
+    | training_event_pb2.TrainingEventRecord
+    | training_participant_pb2.TrainingParticipantRecord
+    | reference_estimate_pb2.ReferenceEstimateRecord
 )
 
 # L02 asks of these fields whether they were answered.
@@ -151,7 +158,16 @@ class Outcome:
     measures: Measures
 
 
-Content: TypeAlias = Facility | Capacity | Assessment | Admission | Outcome
+Content: TypeAlias = (
+    Facility
+    | Capacity
+    | Assessment
+    | Admission
+    | Outcome
+    | TrainingEvent
+    | TrainingParticipant
+    | Estimate
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +320,12 @@ def _content(message: RecordMessage) -> Content | None:
             return _admission(message.record)
         case outcome_pb2.OutcomeRecord():
             return _outcome(message.record)
+        case training_event_pb2.TrainingEventRecord():
+            return surroundings.training_event(message.record)
+        case training_participant_pb2.TrainingParticipantRecord():
+            return surroundings.training_participant(message.record)
+        case reference_estimate_pb2.ReferenceEstimateRecord():
+            return surroundings.estimate(message.record)
 
 
 def version_of(message: RecordMessage) -> Version:
