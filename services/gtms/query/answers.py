@@ -10,7 +10,6 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from gtms.indicators.definition import Count, Indicator, Table, part_tables, tables_for
 from gtms.query.selection import dimensions_of, values_of
 from gtms.records.periods import PeriodKind
-from gtms.records.profiles import DEFAULT_PROFILE
 from gtms.warehouse.reader import Quality, Snapshot, StoredCell
 from treatment.indicators.v1 import indicators_pb2 as pb
 
@@ -36,7 +35,7 @@ class Background:
 
         Without any admission in the period there is nothing to judge by, and it is not.
         """
-        least = float(self.parameters.get(MIN_LINKAGE, DEFAULT_PROFILE.min_linkage))
+        least = float(self.parameters[MIN_LINKAGE])
         return self.quality.linkage is not None and self.quality.linkage < least
 
 

@@ -8,6 +8,7 @@ only ever takes cells away).
 """
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -64,7 +65,8 @@ class Pages:
             Superseded: the snapshots of the page token have been dropped.
             Unavailable: the warehouse is away.
         """
-        selection = select(request, self.catalogue, DEFAULT_PROFILE.year_start)
+        year_start = await self._year_start(country) if request.HasField("period_range") else 1
+        selection = select(request, self.catalogue, year_start)
         binding = Binding(country, selection.digest())
         size = request.page_size or DEFAULT_PAGE_SIZE
         if request.page_token:
@@ -78,6 +80,11 @@ class Pages:
             next_page_token=self._token(binding, page),
             not_computed=_not_computed(country, selection, page.snapshots),
         )
+
+    async def _year_start(self, country: str) -> int:
+        """The month in which the years of the country start, as it was counted last."""
+        told = await self.reader.parameters(country)
+        return int(json.loads(told)["year_start"]) if told else DEFAULT_PROFILE.year_start
 
     def _bookmark(self, token: str, binding: Binding) -> Bookmark:
         try:

@@ -27,6 +27,13 @@ WHERE country = %(country)s AND period IN %(periods)s
 ORDER BY period
 """
 
+_NEWEST_PARAMETERS = """
+SELECT parameters
+FROM indicators.snapshots
+WHERE country = %(country)s
+ORDER BY version DESC LIMIT 1
+"""
+
 _SIZES = """
 SELECT period, count()
 FROM indicators.cells
@@ -144,6 +151,11 @@ class Reader:
             Snapshot(period, version, as_of, _utc(computed_at), parameters)
             for period, version, as_of, computed_at, parameters in rows
         )
+
+    async def parameters(self, country: str) -> str | None:
+        """The parameters of the newest snapshot, canonical JSON; None before the first."""
+        rows = await self._rows(_NEWEST_PARAMETERS, country, {})
+        return str(rows[0][0]) if rows else None
 
     async def sizes(self, country: str, snapshots: Sequence[Snapshot]) -> Mapping[str, int]:
         """Per period the number of cells that are still there of the named snapshot."""

@@ -10,12 +10,12 @@ from structlog.testing import capture_logs
 
 from gtms.query.pages import Pages
 from gtms.query.server import running
+from gtms.records.profiles import DEFAULT_PROFILE, Profile
 from gtms.warehouse.client import Connection
 from gtms.warehouse.reader import Reader
 from tests.support.small_catalogue import SMALL_CATALOGUE
 
 AS_OF = date(2026, 9, 30)
-PARAMETERS = '{"journey_gap_days":21,"min_linkage":90.0}'
 KEY = bytes(range(32))
 COLUMNS = (
     *("country", "period", "version", "indicator", "measure", "by", "key", "dimensions"),
@@ -42,6 +42,7 @@ class Cells:
 
     connection: Connection
     country: str
+    profile: Profile = DEFAULT_PROFILE
     written: dict[str, int] = field(default_factory=dict)
     """The version last written of each period."""
 
@@ -78,7 +79,7 @@ class Cells:
                 "version": [version],
                 "as_of": [AS_OF],
                 "computed_at": [datetime(2026, 9, 30, 12, 0, version % 60, tzinfo=UTC)],
-                "parameters": [PARAMETERS],
+                "parameters": [self.profile.parameters()],
             },
         )
 

@@ -8,6 +8,7 @@ import pytest
 from gtms.events.failures import Unavailable
 from gtms.query.pages import Superseded
 from gtms.query.selection import InvalidQuery
+from gtms.records.profiles import DEFAULT_PROFILE
 from gtms.warehouse.reader import Reader
 from treatment.indicators.v1 import indicators_pb2 as pb
 
@@ -121,6 +122,25 @@ async def test_low_linkage(cells, pages):
     assert (low.value, low.unit_of_count) == (7, "episode")
     assert low.status == pb.CELL_STATUS_LOW_LINKAGE
     assert (unknown.unit_of_count, unknown.HasField("linkage")) == ("person", False)
+
+
+@pytest.mark.parametrize(("least", "status"), [(95.0, "OK"), (95.1, "LOW_LINKAGE")])
+async def test_low_linkage_is_what_the_country_calls_low(cells, pages, least, status):
+    profile = replace(DEFAULT_PROFILE, min_linkage=least)
+    replace(cells("KEN"), profile=profile).snapshot("2025", crossed(), linkage=95.0)
+    (cell,) = (await pages.page("KEN", ask())).cells
+    assert pb.CellStatus.Name(cell.status) == f"CELL_STATUS_{status}"
+    assert cell.parameters["min_linkage"] == f"{least:g}"
+
+
+async def test_a_range_goes_by_the_year_of_the_country(cells, pages):
+    april = replace(DEFAULT_PROFILE, year_start=4)
+    cells("KEN").snapshot("2025", crossed())
+    replace(cells("KEN"), profile=april).snapshot("2024-05", crossed())
+    year = pb.PeriodRange(first="2024", last="2024", kind=pb.PERIOD_KIND_MONTH)
+    answer = await pages.page("KEN", ask(periods=[], period_range=year))
+    found = {cell.period for cell in answer.cells} | {each.period for each in answer.not_computed}
+    assert (min(found), max(found), len(found)) == ("2024-04", "2025-03", 12)
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 26, 27, 28, 54])
