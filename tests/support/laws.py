@@ -61,6 +61,7 @@ def right(
     stored: Stored,
     as_of: date,
     names: Sequence[str] = PERIODS,
+    profile: Profile | None = None,
 ) -> str:
     """L2: the cells equal the reference computed from the visible records.
 
@@ -69,8 +70,9 @@ def right(
     """
     cells = stored.cells(country)
     shown = {each.period for each in stored.snapshots(country)}
-    begun = [each for name in names if (each := period(name, Profile())).first <= as_of]
-    expected = reference_cells(stored.versions(country, sent), country, begun, as_of)
+    counted_by = profile or Profile()
+    begun = [each for name in names if (each := period(name, counted_by)).first <= as_of]
+    expected = reference_cells(stored.versions(country, sent), country, begun, as_of, counted_by)
     return differences(
         {
             key: value

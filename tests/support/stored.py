@@ -21,6 +21,7 @@ TABLES = (
     "training_events",
     "training_participants",
     "estimates",
+    "profiles",
 )
 
 
