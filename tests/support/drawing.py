@@ -14,17 +14,28 @@ from hypothesis import strategies as st
 from tests.support.drawing_admissions import (
     ANCHORS,
     FACILITY_IDS,
-    INTERVENTIONS,
-    PRECISIONS,
-    Slot,
     admissions,
-    clip,
     slots,
 )
+from tests.support.drawing_outcomes import (
+    DEATH,
+    DISCHARGE,
+    FOLLOW_UP,
+    OVERDOSE,
+    REVIEW,
+    outcomes,
+)
 from tests.support.drawing_places import COUNT_DAYS, assessments, capacities, facilities
+from tests.support.drawing_surroundings import (
+    ESTIMATED,
+    EVENT_IDS,
+    UNKNOWN_EVENT,
+    estimates,
+    training_events,
+    training_participants,
+)
 from tests.support.oracle import RecordMessage
-from tests.support.population import COUNTRY, content, outcome, received, retraction, revised
-from treatment.admissions.v1 import admission_pb2
+from tests.support.population import COUNTRY, content, received, retraction, revised
 
 AS_OF = [date(2025, 5, 15), date(2025, 12, 31), date(2026, 2, 10), date(2026, 9, 30)]
 RECEIPTS = [
@@ -40,9 +51,11 @@ DATES = (
     "assessment_date",
     "admission_date",
     "event_date",
+    "end_date",
+    "follow_up_date",
 )
-REASONS = [12, 12, 12, 11, 11, 11, 12, 13, 14, 15, 21, 31, 42, 50, 60, 83, 88, 99]
-REVIEW, DISCHARGE, FOLLOW_UP, OVERDOSE, DEATH = 1, 2, 3, 4, 5
+MOSTLY_LEFT = [[DISCHARGE]] * 4 + [[]]
+WHAT_ELSE = [REVIEW] * 3 + [DISCHARGE] + [FOLLOW_UP] * 4 + [OVERDOSE, DEATH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +69,6 @@ class Population:
         return "\n".join(
             text_format.MessageToString(each, as_one_line=True) for each in self.arrivals
         )
-
-
-@st.composite
-def _outcomes(
-    draw: st.DrawFn, of: admission_pb2.AdmissionRecord, slot: Slot, outcome_id: str, kind: int
-) -> RecordMessage:
-    start = date.fromisoformat(of.record.admission_date)
-    offsets = [slot.days] * 12 + [-3, 0, 1, 60, 179, 180, 181, 400]
-    day = clip(start + timedelta(days=draw(st.sampled_from(offsets))))
-    return outcome(
-        of,
-        kind,
-        day.isoformat(),
-        outcome_id=outcome_id,
-        person=draw(st.sampled_from([None] * 9 + ["p2"])),
-        precision=draw(st.sampled_from(PRECISIONS)),
-        reason=draw(st.sampled_from(REASONS)),
-        setting=draw(st.sampled_from([0, 0, 3, 9])) if kind == DISCHARGE else 0,
-        interventions=draw(st.sampled_from(INTERVENTIONS)),
-        on_oat=draw(st.sampled_from([1, 2, 99])),
-    )
 
 
 @st.composite
@@ -103,12 +95,11 @@ def _episodes(draw: st.DrawFn) -> list[RecordMessage]:
         versions = draw(_told(admissions(slot)))
         told += versions
         of = versions[-1] if versions[-1].WhichOneof("content") == "record" else versions[0]
-        left = draw(st.sampled_from([[DISCHARGE]] * 4 + [[]]))
-        others = st.sampled_from([REVIEW, REVIEW, DISCHARGE, FOLLOW_UP, OVERDOSE, DEATH])
-        kinds = [*left, *draw(st.lists(others, max_size=2))]
+        left = draw(st.sampled_from(MOSTLY_LEFT))
+        kinds = [*left, *draw(st.lists(st.sampled_from(WHAT_ELSE), max_size=3))]
         for number, kind in enumerate(kinds):
             name = f"{slot.episode_id}-O{number}"
-            told += draw(_told(_outcomes(of, slot, name, kind)))
+            told += draw(_told(outcomes(of, slot, name, kind)))
     return told
 
 
@@ -137,9 +128,25 @@ def _places(draw: st.DrawFn) -> list[RecordMessage]:
 
 
 @st.composite
+def _surroundings(draw: st.DrawFn, country: str) -> list[RecordMessage]:
+    told: list[RecordMessage] = []
+    strata = st.tuples(st.sampled_from([2024, 2025, 2025, 2025]), st.sampled_from(ESTIMATED))
+    for year, (kind, stratum) in draw(st.lists(strata, max_size=8, unique_by=str)):
+        told += draw(_told(estimates(country, kind, year, stratum)))
+    for event_id in EVENT_IDS[: draw(st.integers(0, 3))]:
+        told += draw(_told(training_events(country, event_id)))
+    attending = st.tuples(
+        st.sampled_from(["t1", "t2", "t3"]), st.sampled_from([*EVENT_IDS, UNKNOWN_EVENT])
+    )
+    for name, event_id in draw(st.lists(attending, max_size=6, unique=True)):
+        told += draw(_told(training_participants(country, name, event_id)))
+    return told
+
+
+@st.composite
 def populations(draw: st.DrawFn, country: str = COUNTRY) -> Population:
     """A population of one country as it arrives: shuffled, corrected, some of it twice."""
-    told = draw(_places()) + draw(_episodes())
+    told = draw(_places()) + draw(_episodes()) + draw(_surroundings(country))
     twice = draw(st.lists(st.sampled_from(told), max_size=3)) if told else []
     arrivals = draw(st.permutations(told + twice))
     return Population(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from tests.support.drawing_measures import barc10, top, whoqol
 from tests.support.population import admission
 from treatment.admissions.v1 import admission_pb2
 
@@ -17,14 +18,14 @@ ANCHORS = [
     date(2025, 6, 15),
     date(2025, 9, 30),
 ]
-GAPS = [-40, -1, 0, 1, 7, 20, 21, 22, 90, 179, 180, 181, 182, 183]
-LENGTHS = [0, 1, 6, 27, 83, 84, 90, 181]
+GAPS = [-40, -1, 0, 1, 7, 20, 21, 22, 28, 29, 90, 179, 180, 181, 182, 183]
+LENGTHS = [0, 1, 6, 27, 83, 84, 90, 181, 182, 364, 365]
 LAST_DAY = date(2026, 9, 30)
 
 FACILITY_IDS = ["F1", "F2", "F3"]
 UNREGISTERED = "F9"
-SETTINGS = [3, 3, 3, 4, 5, 7, 8, 9, 1, 99]
-INTERVENTIONS = [(8,), (8,), (3,), (3, 8), (21,), (4, 27), (28, 25), (20, 18)]
+SETTINGS = [3, 3, 3, 4, 5, 7, 7, 8, 9, 1, 99]
+INTERVENTIONS = [(8,), (8,), (3,), (3, 8), (8, 5), (21,), (4, 27), (28, 25), (20, 18)]
 SUBSTANCES = [11, 11, 14, 21, 22, 31, 32, 42, 60, 71, 80, 81, 90, 99]
 NO_SUBSTANCE, ASSESSMENT_ONLY = 96, 28
 REFERRALS = [11, 11, 30, 71, 79, 88, 99]
@@ -109,6 +110,7 @@ def admissions(draw: st.DrawFn, slot: Slot) -> admission_pb2.AdmissionRecord:
     if own_use:
         draw(_use(drawn.record))
         draw(_health(drawn.record))
+        draw(_baseline(drawn.record))
     return drawn
 
 
@@ -143,3 +145,16 @@ def _health(draw: st.DrawFn, said: admission_pb2.Admission) -> None:
     said.hcv_test, said.hcv_result, said.hcv_treatment = draw(st.sampled_from(HCV))
     said.comorbidity = draw(st.sampled_from([1, 2, 3, 4, 99]))
     said.take_home_naloxone = draw(st.sampled_from([0, 0, 1, 2, 99]))
+
+
+@st.composite
+def _baseline(draw: st.DrawFn, said: admission_pb2.Admission) -> None:
+    followed_up = draw(st.sampled_from([True, True, False, None]))
+    if followed_up is not None:
+        said.recovery_cohort = followed_up
+    if (days := draw(top())) is not None:
+        said.baseline_top.CopyFrom(days)
+    if (capital := draw(barc10())) is not None:
+        said.baseline_barc10.CopyFrom(capital)
+    if (quality := draw(whoqol())) is not None:
+        said.baseline_whoqol.CopyFrom(quality)
