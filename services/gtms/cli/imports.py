@@ -44,6 +44,9 @@ SERVICE_OF: Mapping[str, str] = MappingProxyType(
         "qa_assessment": "facilities",
         "admission": "admissions",
         "outcome": "outcomes",
+        "training_event": "trainings",
+        "training_participant": "trainings",
+        "estimate": "trainings",
     }
 )
 DRY_PATIENCE_S = 2.0
@@ -318,8 +321,8 @@ def _exit_code(tally: Tally) -> int:
 def _family(name: str) -> Family:
     plain = name.casefold().replace("-", "_")
     found = FAMILIES.get(_PLURALS.get(plain, plain.removesuffix("s")))
-    if found is None:
-        raise typer.BadParameter(f"no such family; there are {', '.join(FAMILIES)}")
+    if found is None or found.name not in SERVICE_OF:
+        raise typer.BadParameter(f"no such family; there are {', '.join(SERVICE_OF)}")
     return found
 
 

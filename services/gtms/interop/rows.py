@@ -13,7 +13,7 @@ from gtms.interop.source import Row
 class Outgoing:
     """One record (an XRecord message) and the row it comes from.
 
-    `label` names the record in reports: its natural key.
+    `label` names the record in reports: its natural key, without what names a person.
     """
 
     row: int

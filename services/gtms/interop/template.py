@@ -79,7 +79,8 @@ class TemplateConversion:
             if (found := column(fields, name)) is not None
         ]
         self._envelope = {name: names.index(name) for name in (VERSION, OPERATION) if name in names}
-        self._key = [names.index(name) for name in family.key_fields]
+        self._key = {name: names.index(name) for name in family.key_fields if name in names}
+        self._shown = [at for name, at in self._key.items() if not name.endswith("pseudonym")]
 
     @property
     def families(self) -> Sequence[Family]:
@@ -97,7 +98,7 @@ class TemplateConversion:
             broken = Finding(row.number, "", self._family.name, "ERROR", "FORMAT", "", row.broken)
             return Converted(row.number, findings=[broken])
         cells = [cell.strip() for cell in row.cells]
-        label = "/".join(cells[at] for at in self._key)[:_LONGEST_LABEL]
+        label = "/".join(cells[at] for at in self._shown)[:_LONGEST_LABEL]
         record = cast("RecordMessage", self._family.record_type())
         problems = [
             Finding(row.number, label, self._family.name, "ERROR", why.rule_id, name, why.message)
@@ -118,9 +119,20 @@ class TemplateConversion:
         record.envelope.record_version = int(said[VERSION])
         record.envelope.operation = RecordOp.ValueType(int(said[OPERATION]))
         if record.envelope.operation == RecordOp.RECORD_OP_RETRACT:
-            _retract(record, self._family, [cells[at] for at in self._key])
-            return problems
+            return problems + self._fill_key(record, cells)
         return problems + self._fill_content(record, cells)
+
+    def _fill_key(self, record: RecordMessage, cells: list[str]) -> list[tuple[str, Unreadable]]:
+        problems = []
+        record.retraction.SetInParent()
+        fields = record.retraction.DESCRIPTOR.fields_by_name
+        for name, at in self._key.items():
+            if cells[at]:
+                try:
+                    setattr(record.retraction, name, read(fields[name], cells[at]))
+                except Unreadable as why:
+                    problems.append((name, why))
+        return problems
 
     def _fill_content(
         self, record: RecordMessage, cells: list[str]
@@ -142,12 +154,6 @@ class TemplateConversion:
         return [read(found.field, part, self._decimal_comma) for part in parts if part]
 
 
-def _retract(record: RecordMessage, family: Family, key: Sequence[str]) -> None:
-    record.retraction.SetInParent()
-    for name, value in zip(family.key_fields, key, strict=True):
-        setattr(record.retraction, name, value)
-
-
 def _plain(name: str) -> str:
     return name.strip().casefold().replace(" ", "_")
 
@@ -160,7 +166,7 @@ def _check_names(family: Family, said: Sequence[str], names: Sequence[str]) -> N
     if strange:
         raise FileTrouble(_strange(family, strange))
     roots = {name.split(".")[0] for name in names}
-    missing = [name for name in family.key_fields if name not in roots]
+    missing = [name for name in family.key_fields if name not in roots | family.key_may_lack]
     missing += sorted(mandatory(family.name) - roots - set(missing))
     if missing:
         raise FileTrouble(

@@ -18,7 +18,7 @@ from tests.support.interop_files import (
 @pytest.fixture(autouse=True)
 def nowhere(tmp_path, monkeypatch):
     """Services on a port where nobody listens, state in a folder of the test."""
-    for service in ("FACILITIES", "ADMISSIONS", "OUTCOMES"):
+    for service in ("FACILITIES", "ADMISSIONS", "OUTCOMES", "TRAININGS"):
         monkeypatch.setenv(f"GTMS_PORTS__{service}", "1")
     monkeypatch.setenv("GTMS_STACK__STATE", str(tmp_path / "state"))
     settings.cache_clear()

@@ -37,7 +37,7 @@ def test_every_field_of_a_family_has_a_column_and_every_column_a_field(family):
     fields = record_fields(family)
     assert {name.split(".")[0] for name in names[:-2]} == set(fields.fields_by_name)
     assert all(column(fields, name) for name in names[:-2])
-    assert set(family.key_fields) <= mandatory(family.name)
+    assert set(family.key_fields) - family.key_may_lack <= mandatory(family.name)
 
 
 def test_a_value_put_into_every_column_is_found_again():
@@ -114,6 +114,54 @@ def test_revision_and_retraction_are_columns_of_their_own():
         ("R007", "record_version"),
         ("R006", "operation"),
     ]
+
+
+ESTIMATE_COLUMNS = (
+    "estimate_kind",
+    "year",
+    "country_iso3",
+    "sex",
+    "age_lo",
+    "value",
+    "method",
+    "nature",
+    "source_citation",
+    "operation",
+)
+
+
+def test_a_row_may_lack_parts_of_a_key_and_a_file_their_columns():
+    line = "GENERAL_POPULATION,2025,KEN,,0,1000.5,census,COUNTRY,Census,"
+    (outgoing,) = convert(line, ESTIMATE_COLUMNS, FAMILIES["estimate"]).records
+    estimate = outgoing.record.record
+    assert outgoing.label == "GENERAL_POPULATION/2025//0"
+    assert (estimate.estimate_kind, estimate.sex, estimate.value) == (4, 0, 1000.5)
+    assert estimate.HasField("age_lo")
+    assert not estimate.HasField("age_hi")
+
+
+def test_the_key_of_a_retraction_may_hold_codes_and_numbers():
+    line = "4,2025,,FEMALE,15,,,,,RETRACT"
+    (outgoing,) = convert(line, ESTIMATE_COLUMNS, FAMILIES["estimate"]).records
+    key = outgoing.record.retraction
+    assert (key.estimate_kind, key.year, key.sex, key.age_lo) == (4, 2025, 2, 15)
+    wrong = convert("4,soon,,,,,,,,RETRACT", ESTIMATE_COLUMNS, FAMILIES["estimate"])
+    assert [(f.rule_id, f.field) for f in wrong.findings] == [("R007", "year")]
+
+
+def test_a_participant_is_not_named_in_a_report():
+    names = (
+        "event_id",
+        "participant_pseudonym",
+        "sex",
+        "sector",
+        "institution_id",
+        "country_iso3_participant",
+        "completed",
+    )
+    line = f"T1,{'ab' * 16},FEMALE,HEALTH,I1,KEN,yes"
+    (outgoing,) = convert(line, names, FAMILIES["training_participant"]).records
+    assert outgoing.label == "T1"
 
 
 def test_a_decimal_comma_is_read_where_semicolons_separate():
