@@ -29,6 +29,7 @@ from gtms.ingest.facilities import FacilitiesServicer
 from gtms.ingest.gate import Gate
 from gtms.ingest.identity import identity_of
 from gtms.ingest.outcomes import OutcomesServicer
+from gtms.ingest.profiles import ProfilesServicer
 from gtms.ingest.stored import Stored
 from gtms.ingest.submission import Submission
 from gtms.ingest.trainings import TrainingsServicer
@@ -37,6 +38,7 @@ from treatment.admissions.v1 import admissions_service_pb2, admissions_service_p
 from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_grpc
 from treatment.facilities.v1 import facilities_service_pb2, facilities_service_pb2_grpc
 from treatment.outcomes.v1 import outcomes_service_pb2, outcomes_service_pb2_grpc
+from treatment.profiles.v1 import profiles_service_pb2, profiles_service_pb2_grpc
 from treatment.trainings.v1 import trainings_service_pb2, trainings_service_pb2_grpc
 
 HEALTH_EVERY_S = 0.25
@@ -93,6 +95,12 @@ SERVICES: Mapping[str, tuple[Service, ...]] = {
             estimates_service_pb2.DESCRIPTOR.services_by_name["EstimatesService"].full_name,
             lambda calls, to: estimates_service_pb2_grpc.add_EstimatesServiceServicer_to_server(
                 EstimatesServicer(calls), to
+            ),
+        ),
+        Service(
+            profiles_service_pb2.DESCRIPTOR.services_by_name["ProfilesService"].full_name,
+            lambda calls, to: profiles_service_pb2_grpc.add_ProfilesServiceServicer_to_server(
+                ProfilesServicer(calls), to
             ),
         ),
     ),
