@@ -26,6 +26,7 @@ from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_
 from treatment.estimates.v1.estimates_service_pb2 import SubmitReferenceEstimateRequest
 from treatment.facilities.v1 import facilities_service_pb2
 from treatment.outcomes.v1 import outcomes_service_pb2
+from treatment.profiles.v1 import profiles_service_pb2
 from treatment.trainings.v1 import trainings_service_pb2, trainings_service_pb2_grpc
 from treatment.trainings.v1.trainings_service_pb2 import (
     SubmitTrainingEventRequest,
@@ -40,6 +41,7 @@ DESCRIPTORS: dict[str, tuple[ServiceDescriptor, ...]] = {
     "trainings": (
         trainings_service_pb2.DESCRIPTOR.services_by_name["TrainingsService"],
         estimates_service_pb2.DESCRIPTOR.services_by_name["EstimatesService"],
+        profiles_service_pb2.DESCRIPTOR.services_by_name["ProfilesService"],
     ),
 }
 NOBODY = [((), "none"), ((("authorization", "Bearer dev-XX"),), "no country")]
