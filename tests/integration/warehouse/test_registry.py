@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from google.protobuf.message import Message
 
-from gtms.events.envelope import Outgoing
+from gtms.events.envelope import Outgoing, RecordMessage
 from gtms.events.many import by_family, unwrap
 from gtms.events.plausible import is_date
-from gtms.families import FAMILIES, Family
+from gtms.families import FAMILIES, Family, by_code
 from gtms.records.identifiers import episode_uid
 from gtms.warehouse.client import Connection
 from gtms.warehouse.columns import columns, content_of
 from gtms.warehouse.sender import Refused
 from gtms.warehouse.writer import Partition, Writer
+from tests.support import population
 from tests.support.filled import (
     RECEIVED,
     Read,
@@ -35,6 +36,12 @@ def store(writer: Writer, events: Sequence[Outgoing | Read]) -> None:
     for family, group in by_family(read).items():
         assert family is not None
         writer.store(unwrap(family, group))
+
+
+def family_of(record: RecordMessage) -> Family:
+    found = by_code(record.envelope.family)
+    assert found is not None
+    return found
 
 
 def columns_of(message: Message | None, kind: Any) -> dict[str, Any]:
@@ -211,6 +218,50 @@ def test_retracted_outcome_belongs_to_no_episode(writer: Writer, connection: Con
     store(writer, [an_event(OUTCOME, record)])
     rows = connection.execute("SELECT episode_uid FROM registry.outcomes WHERE country = 'AAJ'")
     assert rows == [("",)]
+
+
+def test_a_revision_tells_the_day_that_it_is_about(writer: Writer, connection: Connection) -> None:
+    said = [
+        population.training_event("T1", "2025-03-03", "2025-03-07"),
+        population.training_participant("ann", "T1"),
+        population.estimate(1, 2024),
+        population.retraction(population.estimate(1, 2023), 2),
+    ]
+    records = [population.received(one, "AAM") for one in said]
+    store(writer, [an_event(family_of(one), one) for one in records])
+    rows = connection.execute(
+        "SELECT record_uid, event_date, person, facility_id FROM registry.revisions FINAL"
+        " WHERE country = 'AAM'"
+    )
+    days = [date(2025, 3, 7), None, date(2024, 1, 1), None]
+    uids = [one.envelope.record_uid for one in records]
+    assert {row[0]: row[1:] for row in rows} == {
+        uid: (day, "", "") for uid, day in zip(uids, days, strict=True)
+    }
+
+
+@pytest.mark.parametrize("parts", [{}, {"admin1": "KE-30", "sex": 2, "age_lo": 0}, {"age_hi": 64}])
+def test_a_retraction_finds_the_estimate_by_what_is_there_and_what_is_not(
+    writer: Writer, connection: Connection, parts: dict[str, Any]
+) -> None:
+    country = f"ES{len(parts)}"
+    estimate = population.estimate(1, 2024, **parts)
+    for said in (estimate, population.retraction(estimate, 2)):
+        store(writer, [an_event(FAMILIES["estimate"], population.received(said, country))])
+    rows = connection.execute(
+        "SELECT is_retracted, year, admin1_code, sex, age_lo, age_hi FROM registry.estimates FINAL"
+        f" WHERE country = '{country}'"
+    )
+    shown = ("admin1", "sex", "age_lo", "age_hi")
+    absent = {"sex": 0}
+    assert rows == [(1, 2024, *(parts.get(name, absent.get(name)) for name in shown))]
+
+
+@pytest.mark.parametrize("year", [1899, 2101, 4_000_000_000])
+def test_a_year_beyond_the_calendar_is_refused(writer: Writer, year: int) -> None:
+    record = population.received(population.estimate(1, year), "AAN")
+    with pytest.raises(Refused):
+        store(writer, [an_event(FAMILIES["estimate"], record)])
 
 
 def spoilt(field: str, value: object) -> Read:
