@@ -55,7 +55,7 @@ DATES = (
     "follow_up_date",
 )
 MOSTLY_LEFT = [[DISCHARGE]] * 4 + [[]]
-WHAT_ELSE = [REVIEW] * 3 + [DISCHARGE] + [FOLLOW_UP] * 4 + [OVERDOSE, DEATH]
+WHAT_ELSE = [REVIEW] * 3 + [DISCHARGE, FOLLOW_UP, OVERDOSE, DEATH, DEATH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _episodes(draw: st.DrawFn) -> list[RecordMessage]:
         told += versions
         of = versions[-1] if versions[-1].WhichOneof("content") == "record" else versions[0]
         left = draw(st.sampled_from(MOSTLY_LEFT))
-        kinds = [*left, *draw(st.lists(st.sampled_from(WHAT_ELSE), max_size=3))]
+        kinds = [*left, *draw(st.lists(st.sampled_from(WHAT_ELSE), max_size=2))]
+        if of.record.recovery_cohort:
+            kinds += draw(st.sampled_from([[FOLLOW_UP], [FOLLOW_UP] * 3]))
         for number, kind in enumerate(kinds):
             name = f"{slot.episode_id}-O{number}"
             told += draw(_told(outcomes(of, slot, name, kind)))
@@ -132,7 +134,7 @@ def _surroundings(draw: st.DrawFn, country: str) -> list[RecordMessage]:
     told: list[RecordMessage] = []
     for year in draw(st.sampled_from([(), (2025,), (2025,), (2024, 2025)])):
         for kind, stratum in ESTIMATED:
-            if draw(st.booleans()):
+            if draw(st.sampled_from([True, True, True, False])):
                 told += draw(_told(estimates(country, kind, year, stratum)))
     for event_id in EVENT_IDS[: draw(st.integers(0, 3))]:
         told += draw(_told(training_events(country, event_id)))
