@@ -24,8 +24,8 @@ LAST_DAY = date(2026, 9, 30)
 
 FACILITY_IDS = ["F1", "F2", "F3"]
 UNREGISTERED = "F9"
-SETTINGS = [3, 3, 3, 4, 5, 7, 7, 8, 9, 1, 99]
-INTERVENTIONS = [(8,), (8,), (3,), (3, 8), (8, 5), (21,), (4, 27), (28, 25), (20, 18)]
+SETTINGS = [3, 3, 3, 3, 4, 5, 7, 7, 8, 9, 1, 99]
+INTERVENTIONS = [(8,), (8,), (3,), (3,), (3, 8), (8, 5), (21,), (4, 27), (28, 25), (20, 18)]
 SUBSTANCES = [11, 11, 14, 21, 22, 31, 32, 42, 60, 71, 80, 81, 90, 99]
 NO_SUBSTANCE, ASSESSMENT_ONLY = 96, 28
 REFERRALS = [11, 11, 30, 71, 79, 88, 99]
@@ -58,6 +58,8 @@ class Slot:
     birth_year: int
     start: date
     days: int
+    gap: int
+    """Days to the person's next episode, if there is one."""
 
 
 def clip(day: date) -> date:
@@ -71,9 +73,9 @@ def slots(draw: st.DrawFn) -> list[Slot]:
         birth_year = draw(st.sampled_from(BIRTH_YEARS))
         day = draw(st.sampled_from(ANCHORS))
         for _ in range(draw(st.integers(1, 4))):
-            days = draw(st.sampled_from(LENGTHS))
-            drawn.append(Slot(f"E{len(drawn)}", person, birth_year, clip(day), days))
-            day += timedelta(days=days + draw(st.sampled_from(GAPS)))
+            days, gap = draw(st.sampled_from(LENGTHS)), draw(st.sampled_from(GAPS))
+            drawn.append(Slot(f"E{len(drawn)}", person, birth_year, clip(day), days, gap))
+            day += timedelta(days=days + gap)
     return drawn
 
 

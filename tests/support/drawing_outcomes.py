@@ -12,7 +12,10 @@ from treatment.outcomes.v1 import outcome_pb2
 
 REVIEW, DISCHARGE, FOLLOW_UP, OVERDOSE, DEATH = 1, 2, 3, 4, 5
 YES, NO = 1, 2
-REASONS = [12, 12, 12, 11, 11, 12, 13, 14, 15, 21, 21, 22, 31, 42, 50, 60, 83, 88, 99]
+REASONS = [12] * 3 + [11] * 2 + [13, 14, 15, 21, 22, 31, 42, 50, 60, 83, 88, 99]
+TRANSFERS = [21] * 8 + [22] * 8
+SOON = range(23)
+"""Gaps after which somebody may have been transferred."""
 ANSWERS = [1, 2, 2, 2, 97, 98, 99]
 NOT_USED_LAST_30_DAYS = 5
 
@@ -22,7 +25,7 @@ AFTER_DEATH = [-29, -1, 0, 0, 1, 27, 28, 29, 120, 121]
 """Days after the end of an episode on which its person dies."""
 WAVES = {3: (60, 120), 6: (150, 225), 12: (320, 425), 24: (670, 790)}
 """Wave to the first and the last day of its window after the discharge."""
-STATUSES = [1, 1, 1, 1, 2, 2, 3, 4, 6, 8, 9]
+STATUSES = [1, 1, 1, 1, 1, 2, 2, 2, 3, 6, 8, 9]
 REACHED = frozenset({1, 2, 8})
 
 
@@ -30,7 +33,7 @@ REACHED = frozenset({1, 2, 8})
 def outcomes(
     draw: st.DrawFn, of: admission_pb2.AdmissionRecord, slot: Slot, outcome_id: str, kind: int
 ) -> outcome_pb2.OutcomeRecord:
-    wave = draw(st.sampled_from([3, 3, 6, 6, 12, 24])) if kind == FOLLOW_UP else 0
+    wave = draw(st.sampled_from([3, 3, 3, 6, 12, 24])) if kind == FOLLOW_UP else 0
     drawn = outcome(
         of,
         kind,
@@ -38,7 +41,7 @@ def outcomes(
         outcome_id=outcome_id,
         person=draw(st.sampled_from([None] * 9 + ["p2"])),
         precision=draw(st.sampled_from(PRECISIONS)),
-        reason=draw(st.sampled_from(REASONS)),
+        reason=draw(st.sampled_from(REASONS + (TRANSFERS if slot.gap in SOON else []))),
         setting=draw(st.sampled_from([0, 0, 3, 9])) if kind == DISCHARGE else 0,
         interventions=draw(st.sampled_from(INTERVENTIONS)),
         on_oat=draw(st.sampled_from([1, 2, 99])),
