@@ -169,6 +169,10 @@ _ALL = (
 )
 
 FAMILIES: Mapping[str, Family] = MappingProxyType({family.name: family for family in _ALL})
+#: What national systems report, many records at a time; an administrator sets the profile.
+REPORTED: Mapping[str, Family] = MappingProxyType(
+    {name: family for name, family in FAMILIES.items() if name != "profile"}
+)
 _BY_EVENT_TYPE = MappingProxyType({family.event_type: family for family in _ALL})
 _BY_CODE = MappingProxyType({family.code: family for family in _ALL})
 

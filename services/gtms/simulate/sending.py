@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 
 from gtms.config import Settings
 from gtms.events.failures import Unavailable
-from gtms.families import FAMILIES
+from gtms.families import REPORTED
 from gtms.ingest.client import Refused, service_of, submit_many
 from gtms.simulate.simulation import Simulation, Tally, records
 from treatment.common.v1.receipts_pb2 import ReceiptStatus, Severity
@@ -60,7 +60,7 @@ class Sending:
 
 async def unreachable(settings: Settings) -> str | None:
     """host:port of an ingest service that nobody listens on; None when all are there."""
-    ports = dict.fromkeys(settings.ports.of(service_of(family)) for family in FAMILIES.values())
+    ports = dict.fromkeys(settings.ports.of(service_of(family)) for family in REPORTED.values())
     for port in ports:
         try:
             _, writer = await asyncio.open_connection(settings.ingest.host, port)
@@ -100,7 +100,7 @@ def _first(failed: ExceptionGroup[Exception]) -> Exception:
 
 async def _send(sending: Sending, settings: Settings, validate_only: bool) -> None:
     sending.started = time.monotonic()
-    queues = {name: asyncio.Queue[Message | None](_WAITING) for name in FAMILIES}
+    queues = {name: asyncio.Queue[Message | None](_WAITING) for name in REPORTED}
     async with asyncio.TaskGroup() as group:
         for name, queue in queues.items():
             group.create_task(_submit(sending, settings, name, queue, validate_only))
@@ -119,9 +119,9 @@ async def _submit(
     queue: asyncio.Queue[Message | None],
     validate_only: bool,
 ) -> None:
-    target = f"{settings.ingest.host}:{settings.ports.of(service_of(FAMILIES[name]))}"
+    target = f"{settings.ingest.host}:{settings.ports.of(service_of(REPORTED[name]))}"
     token = f"dev-{sending.simulation.country}"
-    stream = submit_many(target, token, FAMILIES[name], _taken(queue), validate_only=validate_only)
+    stream = submit_many(target, token, REPORTED[name], _taken(queue), validate_only=validate_only)
     async for _, receipt in stream:
         sending.receipts[receipt.status] += 1
         if receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from gtms.cli.submit import FamilyName
-from gtms.families import FAMILIES
+from gtms.families import REPORTED
 from gtms.ingest.client import _chunks, service_of
 from tests.support.population import admission
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
@@ -44,10 +44,10 @@ async def test_records_may_come_one_after_the_other() -> None:
 
 
 def test_every_family_has_a_service_and_a_name_on_the_command_line() -> None:
-    assert {service_of(family) for family in FAMILIES.values()} == {
+    assert {service_of(family) for family in REPORTED.values()} == {
         "facilities",
         "admissions",
         "outcomes",
         "trainings",
     }
-    assert {name.value for name in FamilyName} == set(FAMILIES)
+    assert {name.value for name in FamilyName} == set(REPORTED)

@@ -7,7 +7,7 @@ from google.protobuf.json_format import Parse
 from typer.testing import CliRunner
 
 from gtms.cli.simulate import app
-from gtms.families import FAMILIES
+from gtms.families import REPORTED
 from gtms.simulate.files import write_files
 from gtms.simulate.simulation import Tally, records
 from tests.unit.simulate.simulated import simulation
@@ -17,10 +17,10 @@ def test_files_hold_the_records_of_each_family_in_order(tmp_path):
     tally = Tally()
     files = {path.name: path for path in write_files(simulation(), tmp_path, tally)}
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(files)
-    for family in FAMILIES:
+    for family in REPORTED:
         lines = files[f"KEN-{family}.jsonl"].read_text().splitlines()
         drawn = [d.record for d in records(simulation()) if d.family == family]
-        assert [Parse(line, FAMILIES[family].record_type()) for line in lines] == drawn
+        assert [Parse(line, REPORTED[family].record_type()) for line in lines] == drawn
         assert tally.sent(family) == len(drawn)
 
 
