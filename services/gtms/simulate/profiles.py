@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from gtms.records.codes import SubstanceGroup
 from gtms.simulate.shares import Shares, Stay, shares
@@ -67,6 +67,44 @@ class Journeys:
 
 
 @dataclass(frozen=True, slots=True)
+class Trainings:
+    """How a country trains people; the meaning of each stands in `figures/shares.toml`."""
+
+    per_year: float
+    fewest: int
+    most: int
+    institutions: int
+    women: float
+    abroad: float
+    known: float
+    completed: float
+    tested: float
+    score_before: float
+    score_gained: float
+    followed_up: float
+    perception_changed: float
+    applied_in_work: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How big populations are; the meaning of each stands in `figures/shares.toml`."""
+
+    population: float
+    growth: float
+    drug_use_disorders: float
+    interval_below: float
+    interval_above: float
+    women_reached: float
+    opioid_dependent: float
+    injecting: float
+    injecting_other: float
+    under_25: float
+    prison: float
+    reached: Mapping[SubstanceGroup, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Common:
     """Shares that are the same in every region, by the code of the answer."""
 
@@ -89,6 +127,12 @@ class Common:
     ownership: Shares[codes.Ownership.ValueType]
     death_cause: Shares[codes.DeathCause.ValueType]
     other_substance: Shares[codes.Substance.ValueType]
+    training_kind: Shares[codes.TrainingKind.ValueType]
+    sector: Shares[codes.Sector.ValueType]
+    participant_age: Shares[codes.ParticipantAgeBand.ValueType]
+    training_follow_up: Shares[codes.FollowUpStatus.ValueType]
+    trainings: Trainings
+    sizes: Sizes
     journeys: Journeys
     stay: Mapping[str, Stay]
     age_shift: Mapping[SubstanceGroup, int]
@@ -148,6 +192,16 @@ def common() -> Common:
         ownership=_coded(table["ownership"], codes.Ownership, "OWNERSHIP"),
         death_cause=_coded(table["death_cause"], codes.DeathCause, "DEATH_CAUSE"),
         other_substance=_coded(table["other_substance"], codes.Substance, "SUBSTANCE"),
+        training_kind=_coded(table["training_kind"], codes.TrainingKind, "TRAINING_KIND"),
+        sector=_coded(table["sector"], codes.Sector, "SECTOR"),
+        participant_age=_coded(
+            table["participant_age"], codes.ParticipantAgeBand, "PARTICIPANT_AGE_BAND"
+        ),
+        training_follow_up=_coded(
+            table["training_follow_up"], codes.FollowUpStatus, "FOLLOW_UP_STATUS"
+        ),
+        trainings=Trainings(**table["trainings"]),
+        sizes=_sizes(table["estimates"]),
         journeys=Journeys(**table["journeys"]),
         stay={name: Stay(**stay) for name, stay in table["stay"].items()},
         age_shift={SubstanceGroup(label): years for label, years in table["age_shift"].items()},
@@ -192,6 +246,11 @@ def profile(country: str) -> CountryProfile:
         linkage=shares(linkage),
         substances=drugs,
     )
+
+
+def _sizes(figures: Mapping[str, Any]) -> Sizes:
+    reached = {SubstanceGroup(label): factor for label, factor in figures["reached"].items()}
+    return Sizes(**{**figures, "reached": reached})
 
 
 def _coded(

@@ -15,7 +15,7 @@ from gtms.ingest.client import Refused, service_of, submit_many
 from gtms.simulate.simulation import Simulation, Tally, records
 from treatment.common.v1.receipts_pb2 import ReceiptStatus, Severity
 
-AT_ONCE = 6  # countries; each holds a pool of clients and five streams
+AT_ONCE = 6  # countries; each holds a pool of clients and a stream for each family
 _WAITING = 1000  # records drawn ahead per stream
 
 

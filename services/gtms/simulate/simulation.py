@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
 from random import Random
+from typing import TypeAlias
 
 from gtms.simulate.admission_records import AdmissionWriter
 from gtms.simulate.days import Span, span
 from gtms.simulate.delivery import delivered
+from gtms.simulate.estimate_records import estimates, first_day, years
 from gtms.simulate.facilities import Network, build_network
 from gtms.simulate.facility_records import FacilityWriter
 from gtms.simulate.happenings import happenings
@@ -19,6 +21,10 @@ from gtms.simulate.outcome_records import OutcomeWriter
 from gtms.simulate.population import Country, Person, people
 from gtms.simulate.profiles import common, profile
 from gtms.simulate.stamps import USUAL_NOISE, Dispatch, Noise, Role, Stamp, population_tag
+from gtms.simulate.training_records import TrainingWriter
+
+Moment: TypeAlias = "tuple[int, int, Iterator[Dispatch]]"
+"""A day, a place among the moments of a day, and what is sent then; drawn when its turn comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +80,65 @@ def records(simulation: Simulation) -> Iterator[Dispatch]:
     return delivered(_in_order(simulation), simulation.noise, rng)
 
 
+def estimates_of(simulation: Simulation) -> Iterator[Dispatch]:
+    """The estimates among its records; two populations of a country share theirs."""
+    within = span(simulation.first, simulation.last)
+    network = _network(simulation, _chance("population", simulation), within)
+    for year in years(within):
+        yield from _estimates(simulation, network, within, year)
+
+
+def _chance(what: str, simulation: Simulation) -> Random:
+    return Random(f"{what}/{simulation.seed}/{simulation.country}")
+
+
+def _network(simulation: Simulation, rng: Random, within: Span) -> Network:
+    shape = profile(simulation.country)
+    return build_network(rng, shape, within, simulation.admissions, simulation.tag)
+
+
 def _in_order(simulation: Simulation) -> Iterator[Dispatch]:
     """The records in the order in which they come about."""
-    rng = Random(f"population/{simulation.seed}/{simulation.country}")
+    rng = _chance("population", simulation)
     within = span(simulation.first, simulation.last)
-    shape = profile(simulation.country)
-    network = build_network(rng, shape, within, simulation.admissions, simulation.tag)
-    country = Country(shape, network, within, simulation.admissions)
-    chance = Random(f"records/{simulation.seed}/{simulation.country}")
+    network = _network(simulation, rng, within)
+    country = Country(profile(simulation.country), network, within, simulation.admissions)
+    chance = _chance("records", simulation)
     stamp = Stamp(simulation.country, within, chance)
     facilities = FacilityWriter(chance, simulation.noise, stamp, within)
     for facility in network.facilities:
         yield from facilities.register(facility)
         yield from facilities.assessments(facility)
-    admitted = ((person.episodes[0].admitted, 1, person) for person in people(country, rng))
-    counted = ((day, 0, None) for day in within.month_ends())
     writer = _PersonWriter(simulation, chance, stamp, within)
-    for day, _, person in merge(counted, admitted, key=lambda item: item[:2]):
-        if person is None:
-            yield from _census(network, facilities, day)
-        else:
-            yield from writer.write(person)
+    moments: tuple[Iterable[Moment], ...] = (
+        ((day, 0, _census(network, facilities, day)) for day in within.month_ends()),
+        ((one.episodes[0].admitted, 1, writer.write(one)) for one in people(country, rng)),
+        _trainings(simulation, within),
+        (
+            (first_day(year, within), 3, _estimates(simulation, network, within, year))
+            for year in years(within)
+        ),
+    )
+    for _, _, dispatches in merge(*moments, key=lambda moment: moment[:2]):
+        yield from dispatches
+
+
+def _trainings(simulation: Simulation, within: Span) -> Iterator[Moment]:
+    rng = _chance("trainings", simulation)
+    stamp = Stamp(simulation.country, within, rng)
+    writer = TrainingWriter(rng, stamp, within, simulation.tag)
+    events = list(writer.events())
+    asked = [(event.asked, 2, writer.asked(event)) for event in events if event.asked is not None]
+    held = [(event.end, 2, writer.held(event)) for event in events]
+    yield from sorted([*held, *asked], key=lambda moment: moment[:2])
+
+
+def _estimates(
+    simulation: Simulation, network: Network, within: Span, year: int
+) -> Iterator[Dispatch]:
+    stamp = Stamp(simulation.country, within, _chance(f"estimates {year}", simulation))
+    regions = {facility.admin1 for facility in network.facilities}
+    return estimates(profile(simulation.country), regions, stamp, year)
 
 
 def _census(network: Network, facilities: FacilityWriter, day: int) -> Iterator[Dispatch]:

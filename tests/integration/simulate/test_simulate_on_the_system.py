@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gtms.cli.simulate import app
+from gtms.families import REPORTED
 from gtms.query.client import Client
 from gtms.simulate.demonstration import wait_settled
 from gtms.simulate.holdings import holdings
@@ -16,7 +17,6 @@ from treatment.indicators.v1 import indicators_pb2 as pb
 
 FIRST, LAST = date(2023, 1, 1), date(2026, 6, 30)
 ADMISSIONS = 500
-FAMILIES = ("facility", "capacity", "qa_assessment", "admission", "outcome")
 
 
 def simulate(country: str, *more: str) -> dict[str, object]:
@@ -52,7 +52,7 @@ def test_all_that_stays_is_in_the_registry_and_a_second_time_adds_nothing(
         assert (summary["tag"], summary["rejected"]) == (simulation.tag, 0)
         wait_settled(commands_find_running.settings, lambda _: None)
         stored = held(commands_find_running, simulation)
-        assert stored == {family: tally.kept(family) for family in FAMILIES}
+        assert stored == {family: tally.kept(family) for family in REPORTED}
 
 
 @pytest.mark.slow

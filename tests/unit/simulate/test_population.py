@@ -152,3 +152,40 @@ def test_some_facilities_report_nobody_and_some_do_not_report(population):
     assert listed - counted - admitting
     assert {f.reports_to_system for f in population["facility"]} == {1, 2}
     assert admitting <= listed
+
+
+def test_everybody_who_is_asked_later_was_at_the_event(population):
+    events = {event.event_id: event for event in population["training_event"]}
+    assert len(events) > 10
+    asked = [each for each in population["training_participant"] if each.follow_up_3m_status]
+    assert len(asked) > 100
+    for each in asked:
+        if each.follow_up_3m_status in (1, 2):
+            assert each.perception_changed
+            wait = date.fromisoformat(each.follow_up_date) - date.fromisoformat(
+                events[each.event_id].end_date
+            )
+            assert 60 <= wait.days <= 180
+    assert date.fromisoformat(max(each.end_date for each in events.values())) <= LAST
+
+
+def test_some_people_take_part_again_and_nobody_twice_in_one_event(population):
+    events = defaultdict(set)
+    for each in population["training_participant"]:
+        events[each.participant_pseudonym].add(each.event_id)
+    new = [each for each in population["training_participant"] if not each.follow_up_3m_status]
+    parts = Counter((each.event_id, each.participant_pseudonym) for each in new)
+    assert max(parts.values()) == 1
+    assert 5 < sum(len(those) > 1 for those in events.values()) < len(events) / 4
+
+
+def test_estimates_have_a_total_and_its_parts(population):
+    disorders = [
+        each for each in population["estimate"] if (each.estimate_kind, each.year) == (1, 2025)
+    ]
+    total, *_ = (e.value for e in disorders if not e.sex and not e.substance_group)
+    by_sex = [e.value for e in disorders if e.sex and not e.substance_group]
+    by_group = [e.value for e in disorders if e.substance_group and not e.sex]
+    assert sum(by_sex) == pytest.approx(total, rel=0.01)
+    assert sum(by_group) == pytest.approx(total, rel=0.02)
+    assert all(each.lower95 < each.value < each.upper95 for each in disorders)

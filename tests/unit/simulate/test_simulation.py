@@ -10,7 +10,7 @@ from gtms.families import FAMILIES
 from gtms.records.identifiers import natural_key
 from gtms.records.validation import validate
 from gtms.simulate.profiles import UnknownCountryError, countries
-from gtms.simulate.simulation import Tally, records
+from gtms.simulate.simulation import Tally, estimates_of, records
 from gtms.simulate.stamps import NO_NOISE, Dispatch, Noise, Role
 from tests.unit.simulate.simulated import LAST, simulation
 
@@ -34,10 +34,32 @@ def test_same_parameters_same_records_byte_for_byte():
 @pytest.mark.parametrize("other", [{"seed": 8}, {"country": "UGA"}, {"admissions": 401}])
 def test_another_parameter_makes_another_population_without_common_ids(other):
     ids, others = (
-        {(d.family, natural_key(FAMILIES[d.family], d.record)) for d in records(made)}
+        {
+            (d.family, natural_key(FAMILIES[d.family], d.record))
+            for d in records(made)
+            if d.family != "estimate"
+        }
         for made in (simulation(), simulation(**other))
     )
     assert not ids & others
+
+
+def test_populations_of_a_country_have_the_same_estimates():
+    contents, others = (
+        {
+            natural_key(FAMILIES["estimate"], d.record): d.record.record.SerializeToString()
+            for d in records(made)
+            if d.family == "estimate"
+        }
+        for made in (simulation(), simulation(seed=8, admissions=500))
+    )
+    assert len(contents) > 100
+    assert contents == others
+
+
+def test_estimates_are_drawn_by_themselves_as_among_the_others():
+    among = {d.record.SerializeToString() for d in records(simulation()) if d.family == "estimate"}
+    assert {d.record.SerializeToString() for d in estimates_of(simulation())} == among
 
 
 @pytest.mark.parametrize("country", sorted(countries()))
