@@ -58,6 +58,9 @@ async def test_every_family_gets_into_its_topic(
         "qa_assessment": population.assessment(facility_id),
         "admission": admission,
         "outcome": population.discharge(admission, "2025-06-01", 11),
+        "training_event": population.training_event(facility_id),
+        "training_participant": population.training_participant("ann", facility_id),
+        "estimate": population.estimate(age_lo=15, age_hi=64),
     }
     for name, record in sent.items():
         family = FAMILIES[name]
