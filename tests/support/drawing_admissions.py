@@ -26,11 +26,12 @@ FACILITY_IDS = ["F1", "F2", "F3"]
 UNREGISTERED = "F9"
 SETTINGS = [3, 3, 3, 3, 4, 5, 7, 7, 8, 9, 1, 99]
 INTERVENTIONS = [(8,), (8,), (3,), (3,), (3, 8), (8, 5), (21,), (4, 27), (28, 25), (20, 18)]
-SUBSTANCES = [11, 11, 14, 21, 22, 31, 32, 42, 60, 71, 80, 81, 90, 99]
+SUBSTANCES = [11, 11, 11, 11, 11, 14, 21, 22, 31, 32, 42, 60, 71, 80, 81, 90, 99]
 NO_SUBSTANCE, ASSESSMENT_ONLY = 96, 28
 REFERRALS = [11, 11, 30, 71, 79, 88, 99]
 PRECISIONS = [1] * 12 + [4, 4, 2, 3]
-SEXES = [1, 1, 2, 2, 3, 99]
+USUAL_SEX = {"p1": 2, "p2": 1, "p3": 2, "p4": 1}
+SEXES = [1, 2, 3, 99]
 MALE, PRISON, INJECTED = 1, 7, 1
 BIRTH_YEARS = [1958, 1975, 1990, 2000, 2007, 2011]
 WAITS = [None, 0, 3, 20, 21, 22, 400]
@@ -69,7 +70,7 @@ def clip(day: date) -> date:
 @st.composite
 def slots(draw: st.DrawFn) -> list[Slot]:
     drawn: list[Slot] = []
-    for person in ["p1", "p2", "p3", "p4"][: draw(st.integers(1, 4))]:
+    for person in list(USUAL_SEX)[: draw(st.sampled_from([2, 3, 4, 1]))]:
         birth_year = draw(st.sampled_from(BIRTH_YEARS))
         day = draw(st.sampled_from(ANCHORS))
         for _ in range(draw(st.integers(1, 4))):
@@ -86,7 +87,7 @@ def admissions(draw: st.DrawFn, slot: Slot) -> admission_pb2.AdmissionRecord:
     client_type = draw(st.sampled_from([1] * 9 + [2]))
     own_use = client_type == 1
     interventions = draw(st.sampled_from(INTERVENTIONS))
-    nothing_used = [NO_SUBSTANCE] * 7 if interventions[0] == ASSESSMENT_ONLY else []
+    nothing_used = [NO_SUBSTANCE] * 9 if interventions[0] == ASSESSMENT_ONLY else []
     drawn = admission(
         draw(st.sampled_from([slot.person] * 9 + ["p1"])),
         start.isoformat(),
@@ -99,7 +100,7 @@ def admissions(draw: st.DrawFn, slot: Slot) -> admission_pb2.AdmissionRecord:
         client_type=client_type,
         birth_year=slot.birth_year - draw(st.sampled_from([0, 0, 0, 1])),
         birth_month=draw(st.sampled_from([None, 1, 6, 7, 12])),
-        sex=draw(st.sampled_from(SEXES)),
+        sex=draw(st.sampled_from([USUAL_SEX[slot.person]] * 6 + SEXES)),
         referral=draw(st.sampled_from(REFERRALS)) if own_use else 11,
         status=draw(st.sampled_from([1, 1, 2, 99])),
         substance=draw(st.sampled_from(SUBSTANCES + nothing_used)),

@@ -37,7 +37,7 @@ ESTIMATED: list[tuple[int, Mapping[str, object]]] = [
     (INJECTORS, {}),
 ]
 """Kind and stratum; of some of them no indicator knows anything."""
-SIZES = [(0.0, None, None), (3.0, 0.0, 5.0), (250.5, 100.0, None), (1000.0, None, 1500.0)]
+SIZES = [(3.0, 0.0, 5.0), (0.0, None, None), (250.5, 100.0, None), (1000.0, None, 1500.0)]
 SIZES += [(7.0, 6.0, 8.0), (40.0, None, None)]
 """(value, lower95, upper95)."""
 EVENT_IDS, UNKNOWN_EVENT = ["T1", "T2", "T3"], "T9"
