@@ -5,6 +5,7 @@ from tests.spec.rules.valid import (
     admission,
     assessment,
     capacity,
+    country_profile,
     death,
     discharge,
     facility,
@@ -135,6 +136,7 @@ ENVELOPE = (
         {"envelope.reporting_period_hint": "2025-13"},
         "envelope.reporting_period_hint",
     ),
+    Example("R007", country_profile, {"year_start": 7}, {"year_start": 2}, "record.year_start"),
     Example(
         "R007",
         review,

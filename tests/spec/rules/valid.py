@@ -12,6 +12,7 @@ from treatment.facilities.v1.facility_capacity_pb2 import FacilityCapacityRecord
 from treatment.facilities.v1.facility_pb2 import FacilityRecord
 from treatment.facilities.v1.qa_assessment_pb2 import QaAssessmentRecord
 from treatment.outcomes.v1.outcome_pb2 import OutcomeRecord
+from treatment.profiles.v1.profile_pb2 import CountryProfileRecord
 from treatment.trainings.v1.training_event_pb2 import TrainingEventRecord
 from treatment.trainings.v1.training_participant_pb2 import TrainingParticipantRecord
 
@@ -320,6 +321,13 @@ def estimate() -> Message:
     )
 
 
+def country_profile() -> Message:
+    return put(
+        CountryProfileRecord(),
+        ENVELOPE | {"profile_id": "counting", "stale_days": 90, "year_start": 4},
+    )
+
+
 BASES: tuple[Base, ...] = (
     facility,
     capacity,
@@ -334,4 +342,5 @@ BASES: tuple[Base, ...] = (
     training_event,
     training_participant,
     estimate,
+    country_profile,
 )
