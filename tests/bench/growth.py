@@ -116,7 +116,7 @@ def _right(session: Session, sent: Accepted, day: date) -> bool:
     current = {str(period): int(str(version)) for period, version in found}
     if any(current.get(period.label, 0) <= stored for period in around([day])):
         return False
-    return not cells.dirty(session, [sent.country], as_of=today(), profile=DEFAULT_PROFILE)
+    return not cells.dirty(session, {sent.country: DEFAULT_PROFILE}, as_of=today())
 
 
 def _sent(person: str, day: date) -> Sent:

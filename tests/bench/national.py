@@ -13,7 +13,6 @@ from gtms.families import FAMILIES
 from gtms.processing import cells, days, timelines
 from gtms.processing.session import Session
 from gtms.processing.timelines import Touched
-from gtms.records import codes
 from gtms.records.profiles import DEFAULT_PROFILE
 from gtms.simulate.simulation import Simulation
 from gtms.warehouse.client import Connection
@@ -62,9 +61,10 @@ def bring_up_to_date(
     session = Session(connection)
     try:
         _rebuild(session, countries, as_of)
-        units = cells.dirty(session, countries, as_of=as_of, profile=DEFAULT_PROFILE)
+        profiles = dict.fromkeys(countries, DEFAULT_PROFILE)
+        units = cells.dirty(session, profiles, as_of=as_of)
         say(f"computing {len(units):,} snapshots")
-        cells.recompute(session, units, as_of=as_of, profile=DEFAULT_PROFILE)
+        cells.recompute(session, units, as_of=as_of, profiles=profiles)
         days.enrol(session, countries, as_of)
     finally:
         connection.close()
@@ -79,6 +79,5 @@ def _rebuild(session: Session, countries: Sequence[str], as_of: date) -> None:
             session,
             [Touched(str(country), code, str(uid), str(person)) for country, uid, person in batch],
             as_of=as_of,
-            profile=DEFAULT_PROFILE,
-            structured=tuple(sorted(codes.STRUCTURED_INTERVENTIONS)),
+            profiles=dict.fromkeys(countries, DEFAULT_PROFILE),
         )

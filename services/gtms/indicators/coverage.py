@@ -1,7 +1,7 @@
 """A. Who is in treatment."""
 
 from gtms.indicators.definition import Count, Indicator, Part
-from gtms.indicators.populations import IN_TREATMENT, ON_CENSUS_DAY
+from gtms.indicators.populations.treatment import IN_TREATMENT, ON_CENSUS_DAY
 
 _BROAD_AND_DETAIL = (("age_group",), ("substance",))
 

@@ -1,7 +1,7 @@
 """B. Who enters treatment, how, and after what wait; C and D. which groups they belong to."""
 
 from gtms.indicators.definition import Count, Indicator, Part, Percent, Quantiles, Share
-from gtms.indicators.populations import ADMISSIONS, ENTRANTS, ENTRIES
+from gtms.indicators.populations.entry import ADMISSIONS, ENTRANTS, ENTRIES
 
 _PEOPLE = (("sex", "age_band", "substance_group"), ("age_group",), ("substance",))
 _ATTRIBUTES = (

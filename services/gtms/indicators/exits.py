@@ -1,7 +1,8 @@
 """F and G. How long people stay, how they leave, and whether they come back."""
 
 from gtms.indicators.definition import Indicator, Part, Percent, Quantiles
-from gtms.indicators.populations import DISCHARGES, IN_TREATMENT
+from gtms.indicators.populations.leaving import DISCHARGES
+from gtms.indicators.populations.treatment import IN_TREATMENT
 
 LENGTH_OF_STAY = Indicator(
     id="F03",

@@ -1,7 +1,8 @@
 """L. How far the figures can be trusted."""
 
 from gtms.indicators.definition import Indicator, Part, Percent, Quantiles
-from gtms.indicators.populations import ANSWERS, EPISODES, RECEIVED_RECORDS, REPORTING_FACILITIES
+from gtms.indicators.populations.facilities import REPORTING_FACILITIES
+from gtms.indicators.populations.records import ANSWERS, EPISODES, RECEIVED_RECORDS
 
 REPORTING_COVERAGE = Indicator(
     id="L01",

@@ -1,7 +1,12 @@
 """J. What treatment there is, and how good it is."""
 
 from gtms.indicators.definition import Count, Indicator, Part, Percent
-from gtms.indicators.populations import ASSESSED_STANDARDS, ASSESSMENTS, BEDS, FACILITIES
+from gtms.indicators.populations.facilities import (
+    ASSESSED_STANDARDS,
+    ASSESSMENTS,
+    BEDS,
+    FACILITIES,
+)
 
 FACILITIES_BY_SETTING = Indicator(
     id="J01",

@@ -7,12 +7,14 @@ Nothing is kept between two batches: what is still to be done can be read from C
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from gtms.families import FAMILIES
 from gtms.processing import cells, days, timelines
+from gtms.processing.profiles import profiles
 from gtms.processing.session import Session
 from gtms.processing.timelines import Touched
-from gtms.records import codes
-from gtms.records.profiles import DEFAULT_PROFILE, Profile
 from treatment.changes.v1.changes_pb2 import Changes
+
+_PROFILE = FAMILIES["profile"].code
 
 
 class Aggregation:
@@ -21,16 +23,11 @@ class Aggregation:
     Args:
         session: connection that the work is done on.
         today: gives the as-of day.
-        profile: counting parameters.
     """
 
-    def __init__(
-        self, session: Session, today: Callable[[], date], profile: Profile = DEFAULT_PROFILE
-    ) -> None:
+    def __init__(self, session: Session, today: Callable[[], date]) -> None:
         self._session = session
         self._today = today
-        self._profile = profile
-        self._structured = tuple(sorted(codes.STRUCTURED_INTERVENTIONS))
 
     def apply(self, changes: Iterable[Changes]) -> list[cells.CountryPeriod]:
         """Rebuild and recompute what the changes touch; returns the snapshots written.
@@ -51,27 +48,25 @@ class Aggregation:
     def bring_up_to_date(
         self, touched: Sequence[Touched], countries: Iterable[str], turned: Iterable[str] = ()
     ) -> list[cells.CountryPeriod]:
-        """Rebuild the persons of `touched`, turn the day of `turned`, recompute `countries`."""
+        """Rebuild the persons of `touched`, turn the day of `turned`, recompute `countries`.
+
+        A new profile counts all persons of its country another way.
+        """
         as_of = self._today()
-        for start in range(0, len(touched), days.AT_ONCE):
-            timelines.rebuild(
-                self._session,
-                touched[start : start + days.AT_ONCE],
-                as_of=as_of,
-                profile=self._profile,
-                structured=self._structured,
-            )
-        for country in sorted(turned):
-            days.turn(
-                self._session,
-                country,
-                as_of=as_of,
-                profile=self._profile,
-                structured=self._structured,
-            )
         named = sorted(countries)
-        units = cells.dirty(self._session, named, as_of=as_of, profile=self._profile)
-        cells.recompute(self._session, units, as_of=as_of, profile=self._profile)
+        current = profiles(self._session, named)
+        counted_anew = sorted({one.country for one in touched if one.family == _PROFILE})
+        everyone = [
+            person
+            for country in counted_anew
+            for person in timelines.everyone(self._session, country)
+        ]
+        timelines.rebuild(self._session, [*touched, *everyone], as_of=as_of, profiles=current)
+        for country in sorted(turned):
+            days.turn(self._session, country, as_of=as_of, profile=current[country])
+        units = cells.dirty(self._session, current, as_of=as_of)
+        cells.recompute(self._session, units, as_of=as_of, profiles=current)
+        cells.forget(self._session, {one: current[one] for one in counted_anew}, as_of=as_of)
         if named:
             days.enrol(self._session, named, as_of)
         return units

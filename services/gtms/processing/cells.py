@@ -5,16 +5,23 @@ A snapshot of a country and period is written under a new version and becomes cu
 that was stopped in the middle and wakes up late writes an older version, which loses.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gtms.events.failures import Unavailable
 from gtms.indicators import statement
 from gtms.indicators.catalogue import CATALOGUE
+from gtms.processing.months import DUE_AFTER_DAYS
 from gtms.processing.session import Session
-from gtms.records.periods import Period, around
-from gtms.records.profiles import Profile
+from gtms.records.periods import Period, PeriodKind, around, containing
+from gtms.records.profiles import DEFAULT_PROFILE, AttributeEpisode, Profile
+
+# `year` is the reporting year that holds the period, `d` its last day or the as-of day.
+_PERIODS = (
+    "id UInt32, country FixedString(3), period String, kind UInt8, year UInt16, p0 Date32,"
+    " p1 Date32, d Date32, as_of Date32, by_first UInt8, alcohol_included UInt8, parameters String"
+)
 
 _SLOTS = statement.slots(CATALOGUE.values())
 
@@ -26,14 +33,12 @@ LONGEST_MINUTES = 20
 #: ... because cells that are no longer current are removed when they are as old as this.
 KEPT_MINUTES = 60
 
+# Episodes that reach into one of the touched periods of their country: by their journey, or by an
+# interview of the recovery cohort that is due up to 790 days after their end.
 _EPISODES = """
-SELECT e.country AS country, person, record_uid, client_type, structured,
-    e.facility_id AS facility, start, start_level, end, end_level, counted_end, discharge_reason,
-    linkage_level, admission_kind, treatment_status, sex, birth_year, birth_month, age, substance,
-    client_group,
-    setting, service, referral, wait, oat_changes, entrant, first_time,
-    journey_start, journey_end, journey_reason, journey_level,
-    dateDiff('day', journey_end, toDate32('{as_of}')) >= {representation_days} AS journey_matured,
+SELECT e.* EXCEPT (version, is_deleted, last_record, content, facility_id, next_journey_start),
+    e.facility_id AS facility, toDate32('{as_of}') AS as_of,
+    dateDiff('day', journey_end, as_of) >= {representation_days} AS journey_matured,
     isNotNull(next_journey_start)
         AND dateDiff('day', journey_end, next_journey_start) <= {representation_days}
         AS journey_returned,
@@ -42,8 +47,9 @@ SELECT e.country AS country, person, record_uid, client_type, structured,
     w.periods AS periods
 FROM registry.episodes AS e FINAL
 INNER JOIN (
-    SELECT country, min(p0) AS low, max(p1) AS high, groupArray((id, kind, p0, p1, d)::
-        Tuple(id UInt32, kind UInt8, p0 Date32, p1 Date32, d Date32)) AS periods
+    SELECT country, min(p0) AS low, max(p1) AS high,
+        groupArray((id, kind, p0, p1, d, by_first)::Tuple(id UInt32, kind UInt8, p0 Date32,
+            p1 Date32, d Date32, by_first UInt8)) AS periods
     FROM view_periods GROUP BY country
 ) AS w ON w.country = e.country
 LEFT JOIN (
@@ -51,7 +57,8 @@ LEFT JOIN (
     FROM view_facilities GROUP BY country, facility_id
 ) AS f ON f.country = e.country AND f.facility_id = e.facility_id
 WHERE e.country IN (SELECT country FROM view_periods)
-    AND start < w.high AND (counted_end IS NULL OR counted_end >= w.low)
+    AND start < w.high AND (journey_end IS NULL OR journey_end >= w.low
+        OR (recovery_cohort AND addDays(end, {due_days}) >= w.low))
 """
 
 _FACILITIES = """
@@ -83,7 +90,7 @@ _VIEWS = (
 
 _SNAPSHOTS = """
 INSERT INTO indicators.snapshots (country, period, version, as_of, computed_at, parameters)
-SELECT country, period, {version}, '{as_of}', now64(3), '{parameters}' FROM view_periods
+SELECT country, period, {version}, '{as_of}', now64(3), parameters FROM view_periods
 """
 
 
@@ -105,11 +112,9 @@ class CountryPeriod:
     period: Period
 
 
-def dirty(
-    session: Session, countries: Iterable[str], *, as_of: date, profile: Profile
-) -> list[CountryPeriod]:
+def dirty(session: Session, profiles: Mapping[str, Profile], *, as_of: date) -> list[CountryPeriod]:
     """The periods of the given countries that were touched after their snapshot was begun."""
-    listed = ", ".join(f"'{country}'" for country in sorted(countries))
+    listed = ", ".join(f"'{country}'" for country in sorted(profiles))
     if not listed:
         return []
     touches = session.query(
@@ -123,7 +128,7 @@ def dirty(
     touched: dict[CountryPeriod, int] = {}
     for country, month, version in touches:
         assert isinstance(month, date)
-        for period in around([month], profile.year_start):
+        for period in around([month], profiles[str(country)].year_start):
             if period.first <= as_of:
                 unit = CountryPeriod(str(country), period)
                 touched[unit] = max(touched.get(unit, 0), int(str(version)))
@@ -134,8 +139,26 @@ def dirty(
     )
 
 
+def forget(session: Session, profiles: Mapping[str, Profile], *, as_of: date) -> None:
+    """Take away snapshots of periods that a country no longer has: its years begin elsewhere."""
+    for country, profile in profiles.items():
+        months = session.query(
+            f"SELECT DISTINCT month FROM indicators.touches WHERE country = '{country}'"
+        )
+        kept = around((day for (day,) in months if isinstance(day, date)), profile.year_start)
+        labels = ", ".join(f"'{one.label}'" for one in kept if one.first <= as_of) or "''"
+        session.execute(
+            f"DELETE FROM indicators.snapshots WHERE country = '{country}'"
+            f" AND period NOT IN ({labels})"
+        )
+
+
 def recompute(
-    session: Session, units: Sequence[CountryPeriod], *, as_of: date, profile: Profile
+    session: Session,
+    units: Sequence[CountryPeriod],
+    *,
+    as_of: date,
+    profiles: Mapping[str, Profile],
 ) -> None:
     """Write the snapshots of the given country-periods and make them current.
 
@@ -145,7 +168,7 @@ def recompute(
         Unavailable: ClickHouse is away; the snapshots before remain current.
     """
     for batch in _batches(units):
-        _recompute(session, batch, as_of=as_of, profile=profile)
+        _recompute(session, batch, as_of=as_of, profiles=profiles)
 
 
 def _batches(units: Sequence[CountryPeriod]) -> list[list[CountryPeriod]]:
@@ -161,33 +184,33 @@ def _batches(units: Sequence[CountryPeriod]) -> list[list[CountryPeriod]]:
 
 
 def _recompute(
-    session: Session, units: Sequence[CountryPeriod], *, as_of: date, profile: Profile
+    session: Session,
+    units: Sequence[CountryPeriod],
+    *,
+    as_of: date,
+    profiles: Mapping[str, Profile],
 ) -> None:
     version = session.version()
-    words: Mapping[str, object] = {
-        "version": version,
-        "as_of": as_of.isoformat(),
-        "parameters": profile.parameters(),
-        "representation_days": profile.representation_days,
-    }
     with session.tables(*_VIEWS):
-        session.fill(
-            "view_periods",
-            "id UInt32, country FixedString(3), period String, kind UInt8,"
-            " p0 Date32, p1 Date32, d Date32",
-            _columns(units, as_of),
-        )
+        session.fill("view_periods", _PERIODS, _columns(units, as_of, profiles))
         session.keep("view_facilities", _FACILITIES)
         session.keep("view_capacities", _CAPACITIES)
         session.keep("view_assessments", _ASSESSMENTS)
-        session.keep("view_episodes", _EPISODES.format(**words))
+        session.keep(
+            "view_episodes",
+            _EPISODES.format(
+                as_of=as_of.isoformat(),
+                representation_days=DEFAULT_PROFILE.representation_days,
+                due_days=max(DUE_AFTER_DAYS),
+            ),
+        )
         session.fill("view_tallies", statement.TALLIES, {})
         for tally in statement.tally_statements(_SLOTS):
             session.execute(tally)
         session.execute(statement.cell_statement(_SLOTS, version))
         if (session.version() - version) / 60e9 > LONGEST_MINUTES:
             raise Unavailable("a snapshot took too long to compute")
-        session.execute(_SNAPSHOTS.format(**words))
+        session.execute(_SNAPSHOTS.format(version=version, as_of=as_of.isoformat()))
 
 
 def prune(session: Session) -> None:
@@ -199,14 +222,28 @@ def prune(session: Session) -> None:
     session.execute(_PRUNE.format(before=before))
 
 
-def _columns(units: Sequence[CountryPeriod], as_of: date) -> dict[str, list[object]]:
+def _columns(
+    units: Sequence[CountryPeriod], as_of: date, profiles: Mapping[str, Profile]
+) -> dict[str, list[object]]:
     periods = [unit.period for unit in units]
+    counted_by = [profiles[unit.country] for unit in units]
+    years = [
+        containing(unit.period.first, PeriodKind.YEAR, profile.year_start).label
+        for unit, profile in zip(units, counted_by, strict=True)
+    ]
     return {
         "id": list(range(1, len(units) + 1)),
         "country": [unit.country for unit in units],
         "period": [period.label for period in periods],
         "kind": [int(period.kind) for period in periods],
+        "year": [int(year) for year in years],
         "p0": [period.first for period in periods],
         "p1": [period.after for period in periods],
         "d": [min(period.after - timedelta(days=1), as_of) for period in periods],
+        "as_of": [as_of for _ in periods],
+        "by_first": [
+            int(profile.attribute_episode is AttributeEpisode.FIRST) for profile in counted_by
+        ],
+        "alcohol_included": [int(profile.alcohol_included) for profile in counted_by],
+        "parameters": [profile.parameters() for profile in counted_by],
     }

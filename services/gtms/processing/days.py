@@ -12,8 +12,9 @@ from gtms.processing.session import Session
 from gtms.processing.timelines import Touched, rebuild
 from gtms.records.profiles import Profile
 
-#: How many touched records are rebuilt together.
-AT_ONCE = 20_000
+#: Days after which something matures: transfers and releases (21), overdose deaths after an exit
+#: (28), retention (84, 182, 365), re-presentation (182); 0 is the day itself.
+MATURITIES = (0, 21, 28, 84, 182, 365)
 
 _STALE = """
 SELECT country, record_uid, person FROM registry.episodes FINAL
@@ -23,10 +24,7 @@ WHERE country = '{country}' AND structured AND counted_end IS NULL
 
 _MATURING = """
 INSERT INTO indicators.touches (country, month, version)
-SELECT '{country}', arrayJoin(arrayMap(
-        i -> addMonths(makeDate32({year}, {month}, 1), i),
-        range(toUInt32(dateDiff('month', toDate32('{since}'), toDate32('{as_of}'))) + 1))),
-    {version}
+SELECT '{country}', arrayJoin({months}::Array(Date32)), {version}
 """
 
 
@@ -48,9 +46,7 @@ def enrol(session: Session, countries: Iterable[str], as_of: date) -> None:
     )
 
 
-def turn(
-    session: Session, country: str, *, as_of: date, profile: Profile, structured: tuple[int, ...]
-) -> None:
+def turn(session: Session, country: str, *, as_of: date, profile: Profile) -> None:
     """Rebuild who has become stale and mark the months whose values depend on the day.
 
     Does nothing when the country has been brought up to `as_of` already. Raises Unavailable.
@@ -67,25 +63,19 @@ def turn(
     )
     code = FAMILIES["admission"].code
     touched = [Touched(country, code, str(uid), str(person)) for _, uid, person in stale]
-    for start in range(0, len(touched), AT_ONCE):
-        rebuild(
-            session,
-            touched[start : start + AT_ONCE],
-            as_of=as_of,
-            profile=profile,
-            structured=structured,
-        )
-    since = before - timedelta(days=profile.representation_days)
+    rebuild(session, touched, as_of=as_of, profiles={country: profile})
     session.execute(
         _MATURING.format(
-            country=country,
-            year=since.year,
-            month=since.month,
-            since=since.isoformat(),
-            as_of=as_of.isoformat(),
-            version=session.version(),
+            country=country, months=_maturing(before, as_of), version=session.version()
         )
     )
     session.execute(
         f"INSERT INTO ops.days (country, day) VALUES ('{country}', '{as_of.isoformat()}')"
     )
+
+
+def _maturing(before: date, as_of: date) -> list[str]:
+    """First days of the months of which something matures after `before` and up to `as_of`."""
+    days = (before + timedelta(days=n) for n in range(1, (as_of - before).days + 1))
+    months = {(day - timedelta(days=n)).replace(day=1) for day in days for n in MATURITIES}
+    return sorted(month.isoformat() for month in months)

@@ -13,8 +13,8 @@ from gtms.events.topics import CHANGES
 from gtms.processing import cells
 from gtms.processing.app import aggregation_group, as_of
 from gtms.processing.loader import LOADER_GROUP, TOPICS
+from gtms.processing.profiles import profiles
 from gtms.processing.session import Session
-from gtms.records.profiles import DEFAULT_PROFILE
 from gtms.warehouse.client import Connection
 
 
@@ -86,6 +86,6 @@ def _dirty(settings: Settings) -> int:
             for (country,) in session.query("SELECT DISTINCT country FROM indicators.touches")
         ]
         day = as_of(settings)()
-        return len(cells.dirty(session, countries, as_of=day, profile=DEFAULT_PROFILE))
+        return len(cells.dirty(session, profiles(session, countries), as_of=day))
     finally:
         connection.close()

@@ -1,0 +1,1 @@
+"""The populations that indicators count: one row per unit of count and period."""
