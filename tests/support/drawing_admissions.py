@@ -18,7 +18,9 @@ ANCHORS = [
     date(2025, 6, 15),
     date(2025, 9, 30),
 ]
-GAPS = [-40, -1, 0, 1, 7, 20, 21, 22, 28, 29, 90, 179, 180, 181, 182, 183]
+GAPS = [-40, -1, 0, 0, 1, 7, 20, 21, 21, 22, 28, 29, 90, 179, 180, 181, 182, 183]
+SOON = range(23)
+"""Gaps that come after a transfer or a release more often than others."""
 LENGTHS = [0, 1, 6, 27, 83, 84, 90, 181, 182, 364, 365]
 LAST_DAY = date(2026, 9, 30)
 
@@ -94,7 +96,7 @@ def admissions(draw: st.DrawFn, slot: Slot) -> admission_pb2.AdmissionRecord:
         episode_id=slot.episode_id,
         facility_id=draw(st.sampled_from([*FACILITY_IDS, *FACILITY_IDS, UNREGISTERED])),
         precision=draw(st.sampled_from(PRECISIONS)),
-        setting=draw(st.sampled_from(SETTINGS)),
+        setting=draw(st.sampled_from(SETTINGS + ([PRISON] * 6 if slot.gap in SOON else []))),
         service=draw(st.sampled_from([0, 1, 7, 99])),
         interventions=interventions,
         client_type=client_type,

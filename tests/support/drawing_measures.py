@@ -6,17 +6,9 @@ from treatment.common.v1 import measures_pb2
 
 TOP_DAYS = ("alcohol", "opioids", "crack", "cocaine", "amphetamines", "cannabis", "other")
 NOT_ASKED = [None, None, None, "opioids", "cocaine", "cannabis", "other"]
-BARC10_ITEMS = [
-    [5] * 9 + [2],
-    [5] * 9 + [1],
-    [6] * 10,
-    [1] * 10,
-    [4, 3] * 5,
-    [5] * 9,
-    [5] * 9 + [7],
-    [5] * 9 + [0],
-]
-"""Sums of 47, 46, 60, 10 and 35; nine answers, and two that are none."""
+BARC10_ITEMS = [[5] * 9 + [2], [5] * 9 + [1], [6] * 10, [1] * 10, [4, 3] * 5]
+"""Sums of 47, 46, 60, 10 and 35."""
+NO_BARC10_ITEMS = [[5] * 9, [5] * 9 + [7], [5] * 9 + [0]]
 WHOQOL_GAPS: list[tuple[int, ...]] = [
     (),
     (),
@@ -51,7 +43,7 @@ def top(draw: st.DrawFn) -> measures_pb2.TopMeasures | None:
 
 @st.composite
 def barc10(draw: st.DrawFn) -> measures_pb2.Barc10 | None:
-    items = draw(st.sampled_from([None, None, *BARC10_ITEMS]))
+    items = draw(st.sampled_from([None, *BARC10_ITEMS * 2, *NO_BARC10_ITEMS]))
     if items is None:
         return None
     total = draw(st.sampled_from([sum(items)] * 8 + [sum(items) + 1, None]))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from tests.support.drawing_admissions import INTERVENTIONS, PRECISIONS, Slot, clip
+from tests.support.drawing_admissions import INTERVENTIONS, PRECISIONS, SOON, Slot, clip
 from tests.support.drawing_measures import barc10, top, whoqol
 from tests.support.population import outcome
 from treatment.admissions.v1 import admission_pb2
@@ -14,8 +14,6 @@ REVIEW, DISCHARGE, FOLLOW_UP, OVERDOSE, DEATH = 1, 2, 3, 4, 5
 YES, NO = 1, 2
 REASONS = [12] * 3 + [11] * 2 + [13, 14, 15, 21, 22, 31, 42, 50, 60, 83, 88, 99]
 TRANSFERS = [21] * 8 + [22] * 8
-SOON = range(23)
-"""Gaps after which somebody may have been transferred."""
 ANSWERS = [1, 2, 2, 2, 97, 98, 99]
 NOT_USED_LAST_30_DAYS = 5
 
