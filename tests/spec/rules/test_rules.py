@@ -58,8 +58,8 @@ def test_the_rules_that_one_record_cannot_answer_are_judged_elsewhere() -> None:
         rule_id: rule.judged for rule_id, rule in RULES.items() if rule.judged is not Judged.RECORD
     }
     registry = (
-        "R012 R015 R016 R030 R056 R062 R063 R064 R065 R070 R071 R072 R074 R075 R077 R078 R078-W R084 "
-        "R092"
+        "R012 R015 R016 R030 R056 R062 R063 R064 R065 R070 R071 R072 R074 R075 R077 R078 R078-W "
+        "R084 R092"
     )
     assert elsewhere == {
         "R002": Judged.PROCESSING,
