@@ -1,6 +1,5 @@
 """The problem list of a registry, brought up to date without computing cells."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +82,8 @@ class Judging:
             for one in change.touched
         ]
         session = Session(self._connection)
-        current = defaultdict(lambda: DEFAULT_PROFILE, profiles or {})
+        countries = {one.country for one in touched} | set(turned)
+        current = dict.fromkeys(countries, DEFAULT_PROFILE) | dict(profiles or {})
         timelines.rebuild(session, touched, as_of=as_of, profiles=current)
         problems.judge(session, touched, turned, as_of=as_of, profiles=current)
 

@@ -24,6 +24,7 @@ NOUNS = {
     "import": "imports",
     "simulate": "simulate",
     "indicators": "indicators",
+    "problems": "problems",
     "profile": "profile",
     "dead-letters": "dead_letters",
 }

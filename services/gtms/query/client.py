@@ -1,6 +1,6 @@
 """Asking the indicators service, as a reporting tool would: all pages, one clear error."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self, cast
 
@@ -11,9 +11,11 @@ from grpc_status import rpc_status
 
 from treatment.indicators.v1 import indicators_pb2 as pb
 from treatment.indicators.v1 import indicators_pb2_grpc
+from treatment.quality.v1 import quality_pb2, quality_pb2_grpc
 
 ANSWER_TIMEOUT_S = 30.0
 PAGE_SIZE = 2000
+PROBLEMS_A_PAGE = 500
 RESTARTS = 3
 _NOT_REACHED = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
 _OPTIONS = (("grpc.max_receive_message_length", 32 * 1024 * 1024),)
@@ -47,6 +49,7 @@ class Client:
         self._metadata = (("authorization", f"Bearer {token}"),)
         self._channel = grpc.insecure_channel(target, options=_OPTIONS)
         self._stub = indicators_pb2_grpc.IndicatorsServiceStub(self._channel)
+        self._quality = quality_pb2_grpc.QualityServiceStub(self._channel)
 
     def __enter__(self) -> Self:
         return self
@@ -75,6 +78,34 @@ class Client:
                 if error.code() is not grpc.StatusCode.ABORTED or attempt == RESTARTS:
                     raise self._refusal(error) from None
         raise AssertionError("the last attempt returns or raises")
+
+    def problems(self, asked: quality_pb2.ProblemFilter) -> Iterator[quality_pb2.Problem]:
+        """Every problem, page by page as they are taken."""
+        request = quality_pb2.ListProblemsRequest(filter=asked, page_size=PROBLEMS_A_PAGE)
+        while True:
+            try:
+                page = self._quality.ListProblems(
+                    request, metadata=self._metadata, timeout=ANSWER_TIMEOUT_S
+                )
+            except grpc.RpcError as error:
+                raise self._refusal(error) from None
+            yield from page.problems
+            request.page_token = page.next_page_token
+            if not request.page_token:
+                return
+
+    def problem_summary(
+        self, asked: quality_pb2.ProblemFilter, facilities: int
+    ) -> tuple[quality_pb2.RuleSummary, ...]:
+        """How many problems there are of each rule."""
+        request = quality_pb2.SummarizeProblemsRequest(filter=asked, facilities=facilities)
+        try:
+            answer = self._quality.SummarizeProblems(
+                request, metadata=self._metadata, timeout=ANSWER_TIMEOUT_S
+            )
+        except grpc.RpcError as error:
+            raise self._refusal(error) from None
+        return tuple(answer.rules)
 
     def _sequence(self, request: pb.QueryCellsRequest) -> Answer:
         asked = pb.QueryCellsRequest()

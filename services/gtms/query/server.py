@@ -1,4 +1,4 @@
-"""The indicators service as a process: the same server as those of ingest, with reading inside.
+"""What is read, as a process: the same server as those of ingest, with two services that read.
 
 It serves whether ClickHouse is there or not: while it is away health says NOT_SERVING and
 queries are answered UNAVAILABLE.
@@ -22,12 +22,16 @@ from gtms.ingest.identity import identity_of
 from gtms.ingest.server import bind, grpc_server, tell_health
 from gtms.query.page_key import page_key
 from gtms.query.pages import Pages
+from gtms.query.problems import ProblemPages
+from gtms.query.quality_servicer import QualityServicer
 from gtms.query.servicer import IndicatorsServicer
 from gtms.warehouse.reader import Reader
 from treatment.indicators.v1 import indicators_pb2, indicators_pb2_grpc
+from treatment.quality.v1 import quality_pb2, quality_pb2_grpc
 
 NAME = "indicators"
 SERVICE = indicators_pb2.DESCRIPTOR.services_by_name["IndicatorsService"].full_name
+QUALITY = quality_pb2.DESCRIPTOR.services_by_name["QualityService"].full_name
 PING_EVERY_S = 2.0
 
 
@@ -44,20 +48,22 @@ async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIter
     who = identity_of(settings, settings.ingest.host)
     key = page_key(_key_file(settings))
     reader = Reader(settings.clickhouse, settings.query.threads, settings.query.longest_s)
-    pages = Pages(reader, CATALOGUE, key, now=lambda: datetime.now(UTC))
+    pages = Pages(reader, CATALOGUE, key, now=_now)
+    problems = ProblemPages(reader, key, now=_now)
     server = grpc_server(settings, Gate(who, settings.ingest.concurrency), shared_port=shared_port)
     checks = HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(checks, server)
     indicators_pb2_grpc.add_IndicatorsServiceServicer_to_server(IndicatorsServicer(pages), server)
+    quality_pb2_grpc.add_QualityServiceServicer_to_server(QualityServicer(problems), server)
     reflection.enable_server_reflection(
-        (SERVICE, health.SERVICE_NAME, reflection.SERVICE_NAME), server
+        (SERVICE, QUALITY, health.SERVICE_NAME, reflection.SERVICE_NAME), server
     )
     port = bind(server, settings.ingest.host, settings.ports.of(NAME))
     await server.start()
     warehouse = _Warehouse(reader)
     watching = (
         asyncio.create_task(warehouse.watch()),
-        asyncio.create_task(tell_health(checks, [SERVICE], lambda: warehouse.answers)),
+        asyncio.create_task(tell_health(checks, [SERVICE, QUALITY], lambda: warehouse.answers)),
     )
     try:
         yield port
@@ -67,6 +73,10 @@ async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIter
         await checks.enter_graceful_shutdown()
         await server.stop(settings.ingest.drain_s)
         await asyncio.to_thread(reader.close)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class _Warehouse:

@@ -4,22 +4,18 @@ from collections.abc import Mapping
 
 import grpc
 import structlog
-from google.protobuf.message import Message
-from google.rpc.error_details_pb2 import BadRequest
-from protovalidate import Validator, ViolationPb
 
 from gtms.indicators.definition import Indicator
 from gtms.ingest.identity import current_sender
 from gtms.ingest.refusals import Refusal
 from gtms.query import answers
 from gtms.query.pages import Pages, Superseded
+from gtms.query.requests import invalid, require_well_formed
 from gtms.query.selection import InvalidQuery, Violation
 from treatment.indicators.v1 import indicators_pb2 as pb
 from treatment.indicators.v1 import indicators_pb2_grpc
 
 log = structlog.get_logger(__name__)
-
-_VALIDATOR = Validator()
 
 
 class IndicatorsServicer(indicators_pb2_grpc.IndicatorsServiceServicer):
@@ -34,7 +30,7 @@ class IndicatorsServicer(indicators_pb2_grpc.IndicatorsServiceServicer):
         context: grpc.aio.ServicerContext[pb.ListIndicatorsRequest, pb.ListIndicatorsResponse],
     ) -> pb.ListIndicatorsResponse:
         """The catalogue."""
-        _require_well_formed(request)
+        require_well_formed(request)
         chosen = _chosen(request, self._pages.catalogue)
         return pb.ListIndicatorsResponse(indicators=map(answers.definition, chosen))
 
@@ -44,12 +40,12 @@ class IndicatorsServicer(indicators_pb2_grpc.IndicatorsServiceServicer):
         context: grpc.aio.ServicerContext[pb.QueryCellsRequest, pb.QueryCellsResponse],
     ) -> pb.QueryCellsResponse:
         """Cells of the caller's country."""
-        _require_well_formed(request)
+        require_well_formed(request)
         country = _readable(request)
         try:
             page = await self._pages.page(country, request)
         except InvalidQuery as problem:
-            raise _invalid(*problem.violations) from None
+            raise invalid(*problem.violations) from None
         except Superseded as problem:
             raise Refusal(grpc.StatusCode.ABORTED, "SNAPSHOT_SUPERSEDED", str(problem)) from None
         log.info(
@@ -61,28 +57,6 @@ class IndicatorsServicer(indicators_pb2_grpc.IndicatorsServiceServicer):
             purpose=request.purpose,
         )
         return page
-
-
-def _require_well_formed(request: Message) -> None:
-    """Refuses what the rules in the .proto do not allow, naming every field that is wrong."""
-    found = _VALIDATOR.collect_violations(request)
-    if found:
-        raise _invalid(*(_violation(each.proto) for each in found))
-
-
-def _violation(found: ViolationPb) -> Violation:
-    """The finding of a rule; one about the whole request names its field before a colon."""
-    elements = found.field.elements if found.field is not None else ()
-    path = ".".join(
-        f"{each.field_name}[{each.subscript.value}]"
-        if each.subscript is not None and each.subscript.field == "index"
-        else each.field_name
-        for each in elements
-    )
-    if path:
-        return Violation(path, found.message)
-    field, _, words = found.message.partition(": ")
-    return Violation(field, words)
 
 
 def _readable(request: pb.QueryCellsRequest) -> str:
@@ -108,21 +82,5 @@ def _chosen(
     unknown = [number for number, each in enumerate(request.indicators) if each not in catalogue]
     if unknown:
         allowed = f"not in the catalogue; there are {', '.join(sorted(catalogue))}"
-        raise _invalid(*(Violation(f"indicators[{number}]", allowed) for number in unknown))
+        raise invalid(*(Violation(f"indicators[{number}]", allowed) for number in unknown))
     return [catalogue[name] for name in sorted(request.indicators or catalogue)]
-
-
-def _invalid(*violations: Violation) -> Refusal:
-    return Refusal(
-        grpc.StatusCode.INVALID_ARGUMENT,
-        "QUERY_INVALID",
-        "; ".join(f"{each.field}: {each.description}" for each in violations),
-        [
-            BadRequest(
-                field_violations=[
-                    BadRequest.FieldViolation(field=each.field, description=each.description)
-                    for each in violations
-                ]
-            )
-        ],
-    )

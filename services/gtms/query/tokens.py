@@ -49,8 +49,7 @@ class Binding:
 
 def seal(key: bytes, binding: Binding, bookmark: Bookmark, now: datetime) -> str:
     """The token of the next page, given out at `now`."""
-    body = zlib.compress(_encode(bookmark, now))
-    return _as_text(_mac(key, binding, body) + body)
+    return seal_body(key, binding, _encode(bookmark, now))
 
 
 def unseal(key: bytes, binding: Binding, token: str, now: datetime) -> Bookmark:
@@ -60,14 +59,34 @@ def unseal(key: bytes, binding: Binding, token: str, now: datetime) -> Bookmark:
         InvalidToken: it was altered, was made for another caller or question, or is older than
             `TOKEN_LIFE`. Which of the first three it was is not told.
     """
+    given_out, bookmark = _decode(unseal_body(key, binding, token))
+    require_fresh(given_out, now)
+    return bookmark
+
+
+def seal_body(key: bytes, binding: Binding, body: bytes) -> str:
+    """A token with this inside, readable only for the same binding."""
+    packed = zlib.compress(body)
+    return _as_text(_mac(key, binding, packed) + packed)
+
+
+def unseal_body(key: bytes, binding: Binding, token: str) -> bytes:
+    """What is inside a token of `seal_body`.
+
+    Raises:
+        InvalidToken: it was altered, or made with another key, caller or question.
+    """
     sealed = _from_text(token)
-    mac, body = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
-    if not hmac.compare_digest(mac, _mac(key, binding, body)):
+    mac, packed = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
+    if not hmac.compare_digest(mac, _mac(key, binding, packed)):
         raise InvalidToken("not a page token of this query")
-    given_out, bookmark = _decode(zlib.decompress(body))
+    return zlib.decompress(packed)
+
+
+def require_fresh(given_out: datetime, now: datetime) -> None:
+    """Refuse with `InvalidToken` a token that was given out too long ago."""
     if now - given_out > TOKEN_LIFE:
         raise InvalidToken("the page token has expired; ask again without one")
-    return bookmark
 
 
 def _as_text(sealed: bytes) -> str:

@@ -146,7 +146,7 @@ class Reader:
 
     async def snapshots(self, country: str, periods: Iterable[str]) -> tuple[Snapshot, ...]:
         """The current snapshots of those of the periods that have been computed, by period."""
-        rows = await self._rows(_SNAPSHOTS, country, {"periods": tuple(periods)})
+        rows = await self.rows(country, _SNAPSHOTS, {"periods": tuple(periods)})
         return tuple(
             Snapshot(period, version, as_of, _utc(computed_at), parameters)
             for period, version, as_of, computed_at, parameters in rows
@@ -154,14 +154,14 @@ class Reader:
 
     async def parameters(self, country: str) -> str | None:
         """The parameters of the newest snapshot, canonical JSON; None before the first."""
-        rows = await self._rows(_NEWEST_PARAMETERS, country, {})
+        rows = await self.rows(country, _NEWEST_PARAMETERS, {})
         return str(rows[0][0]) if rows else None
 
     async def sizes(self, country: str, snapshots: Sequence[Snapshot]) -> Mapping[str, int]:
         """Per period the number of cells that are still there of the named snapshot."""
         if not snapshots:
             return {}
-        rows = await self._rows(_SIZES, country, {"snapshots": _named(snapshots)})
+        rows = await self.rows(country, _SIZES, {"snapshots": _named(snapshots)})
         return dict(rows)
 
     async def quality(self, country: str, snapshots: Sequence[Snapshot]) -> Mapping[str, Quality]:
@@ -169,7 +169,7 @@ class Reader:
         if not snapshots:
             return {}
         names = {"snapshots": _named(snapshots), "coverage": COVERAGE, "linkage": LINKAGE}
-        rows = await self._rows(_QUALITY, country, names)
+        rows = await self.rows(country, _QUALITY, names)
         return {period: Quality(coverage, linkage) for period, coverage, linkage in rows}
 
     async def cells(
@@ -192,7 +192,7 @@ class Reader:
             "by": ",".join(table.dimensions),
             "limit": limit,
         }
-        rows = await self._rows(_CELLS.format(conditions=conditions), country, parameters)
+        rows = await self.rows(country, _CELLS.format(conditions=conditions), parameters)
         return tuple(StoredCell(Position(*row[:4]), *row[4:]) for row in rows)
 
     async def ping(self) -> None:
@@ -205,9 +205,10 @@ class Reader:
         for connection in self._connections:
             connection.close()
 
-    async def _rows(
-        self, statement: str, country: str, parameters: Mapping[str, object]
+    async def rows(
+        self, country: str, statement: str, parameters: Mapping[str, object]
     ) -> list[tuple[Any, ...]]:
+        """The rows of a statement whose first condition is `country = %(country)s`."""
         asked = {"country": country, **parameters}
         return await self._call(
             lambda connection: connection.execute(statement, asked, settings=self._settings)

@@ -1,38 +1,17 @@
 """What the indicators service promises on the wire, whatever is stored: ClickHouse is away here."""
 
-from collections.abc import AsyncIterator
-
 import grpc
 import pytest
 from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
-from grpc_status import rpc_status
 
-from gtms.config import Settings
 from gtms.indicators.catalogue import CATALOGUE
-from gtms.query.server import running
+from tests.support.refused import refused
 from treatment.indicators.v1 import indicators_pb2 as pb
 from treatment.indicators.v1 import indicators_pb2_grpc
 
 KENYA = (("authorization", "Bearer dev-KEN"),)
-
-
-@pytest.fixture
-async def channel(tmp_path) -> AsyncIterator[grpc.aio.Channel]:
-    base = Settings()
-    settings = base.model_copy(
-        update={
-            "clickhouse": base.clickhouse.model_copy(update={"port": 1, "password_file": None}),
-            "ports": base.ports.model_copy(update={"indicators": 0}),
-            "query": base.query.model_copy(update={"page_key_file": tmp_path / "page.key"}),
-        }
-    )
-    async with (
-        running(settings) as port,
-        grpc.aio.insecure_channel(f"127.0.0.1:{port}") as opened,
-    ):
-        yield opened
 
 
 @pytest.fixture
@@ -42,20 +21,6 @@ def service(channel) -> indicators_pb2_grpc.IndicatorsServiceStub:
 
 def ask(**fields) -> pb.QueryCellsRequest:
     return pb.QueryCellsRequest(**{"indicators": ["A02"], "periods": ["2025"], **fields})
-
-
-async def refused(call) -> tuple[grpc.StatusCode, str, dict[type, object]]:
-    """The code, the text and the details by their type."""
-    with pytest.raises(grpc.aio.AioRpcError) as problem:
-        await call
-    error = problem.value
-    details = {}
-    for packed in rpc_status.from_call(error).details:
-        for kind in (BadRequest, ErrorInfo, RetryInfo):
-            detail = kind()
-            if packed.Unpack(detail):
-                details[kind] = detail
-    return error.code(), error.details(), details
 
 
 async def wrong_fields(service, request) -> list[str]:

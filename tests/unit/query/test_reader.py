@@ -5,21 +5,24 @@ import re
 
 import pytest
 
-from gtms.warehouse import reader
+from gtms.warehouse import problems, reader
 
 QUESTIONS = [
     method
     for name, method in inspect.getmembers(reader.Reader, inspect.iscoroutinefunction)
-    if not name.startswith("_") and name != "ping"
+    if not name.startswith("_") and name not in ("ping", "rows")
 ]
 STATEMENTS = [
     value
-    for name, value in vars(reader).items()
+    for module in (reader, problems)
+    for value in vars(module).values()
     if isinstance(value, str) and value.lstrip().startswith("SELECT")
 ]
 
 
-@pytest.mark.parametrize("method", QUESTIONS, ids=lambda method: method.__name__)
+@pytest.mark.parametrize(
+    "method", [*QUESTIONS, reader.Reader.rows], ids=lambda method: method.__name__
+)
 def test_country_comes_first_and_has_no_default(method):
     _, country, *_ = inspect.signature(method).parameters.values()
     assert country.name == "country"
@@ -29,9 +32,16 @@ def test_country_comes_first_and_has_no_default(method):
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_every_statement_begins_with_the_country(statement):
-    assert re.search(r"\nWHERE country = %\(country\)s( AND |\n)", statement)
-    assert statement.count("\nFROM ") == statement.count("WHERE ") == 1
+    assert re.search(r"FROM \S+( FINAL)?\n *WHERE country = %\(country\)s", statement)
+    assert statement.count("FROM ") - statement.count("FROM (") == statement.count("WHERE ") == 1
+
+
+@pytest.mark.parametrize("ask", [problems.problems, problems.summary, problems.keys])
+def test_problems_are_of_a_country(ask):
+    _, country, *_ = inspect.signature(ask).parameters.values()
+    assert (country.name, country.default) == ("country", inspect.Parameter.empty)
 
 
 def test_there_are_questions_and_statements():
-    assert len(QUESTIONS) == len(STATEMENTS) == 5
+    assert len(QUESTIONS) == 5
+    assert len(STATEMENTS) == 5 + 3
