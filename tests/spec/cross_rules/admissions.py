@@ -60,6 +60,7 @@ EXAMPLES = (
         [FACILITY, *SAME, *SAME_ENDS],
         [Finding("R062", SAME[1], [SAME[0]])],
         [retraction(SAME[1], 2), retraction(SAME_ENDS[1], 2)],
+        country=COUNTRY,
     ),
     Example(
         "R063",

@@ -10,7 +10,10 @@ from tests.support.problems import Finding
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`records` break `rule` and give exactly `found`; after `repair` only `left` is found."""
+    """`records` break `rule` and give exactly `found`; after `repair` only `left` is found.
+
+    `country` is said where the ids of records matter, which are different in each.
+    """
 
     rule: str
     case: str
@@ -19,6 +22,7 @@ class Example:
     repair: Sequence[RecordMessage]
     left: Sequence[Finding] = ()
     profile: Profile = DEFAULT_PROFILE
+    country: str = ""
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.case}"
