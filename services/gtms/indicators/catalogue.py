@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from gtms.indicators import coverage, entrants, exits, quality, services
+from gtms.indicators import coverage, entrants, exits, quality, retention, services
 from gtms.indicators.definition import Indicator, tables_for
 
-_THEMES = (coverage, entrants, exits, services, quality)
+_THEMES = (coverage, entrants, retention, exits, services, quality)
 
 CATALOGUE: Mapping[str, Indicator] = MappingProxyType(
     {

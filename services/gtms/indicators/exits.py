@@ -1,33 +1,8 @@
-"""F and G. How long people stay, how they leave, and whether they come back."""
+"""G. How people leave treatment, and whether they come back or arrive elsewhere."""
 
-from gtms.indicators.definition import Indicator, Part, Percent, Quantiles
+from gtms.indicators.definition import Indicator, Part, Percent
 from gtms.indicators.populations.leaving import DISCHARGES
 from gtms.indicators.populations.treatment import IN_TREATMENT
-
-LENGTH_OF_STAY = Indicator(
-    id="F03",
-    version=1,
-    title="Length of stay",
-    unit_of_count="episode, days",
-    formula="Exact quartiles of the days from admission to last contact over the structured "
-    "episodes "
-    "discharged in the period; in outpatient settings the day of last contact counts too.",
-    numerator="quantileExact(0.25,0.5,0.75)(LOS)",
-    denominator="closed episodes with discharge in P",
-    source="TEDS-D LOS",
-    publishing_rule="n>=20",
-    parts=(
-        Part(
-            DISCHARGES,
-            Quantiles("stay", "stay_known", (("p25", 0.25), ("median", 0.5), ("p75", 0.75))),
-            (("service",), ("substance_group",), ("substance",), ("discharge_reason",)),
-        ),
-    ),
-    caveats=(
-        "Only episodes whose two dates are known to the day.",
-        "The administrative date of the decision is never used.",
-    ),
-)
 
 COMPLETED = Indicator(
     id="G01",
@@ -126,4 +101,4 @@ UNPLANNED = Indicator(
     ),
 )
 
-INDICATORS = (LENGTH_OF_STAY, COMPLETED, SUCCESSFUL_COMPLETION, RE_PRESENTATION, UNPLANNED)
+INDICATORS = (COMPLETED, SUCCESSFUL_COMPLETION, RE_PRESENTATION, UNPLANNED)
