@@ -1,12 +1,34 @@
 """The catalogue: every indicator that GTMS computes, by id."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from gtms.indicators import coverage, entrants, exits, quality, retention, services
+from gtms.indicators import (
+    coverage,
+    entrants,
+    exits,
+    groups,
+    health,
+    justice,
+    quality,
+    retention,
+    services,
+)
 from gtms.indicators.definition import Indicator, tables_for
 
-_THEMES = (coverage, entrants, retention, exits, services, quality)
+_THEMES = (
+    coverage,
+    entrants,
+    groups,
+    justice,
+    health,
+    retention,
+    exits,
+    services,
+    quality,
+)
 
 CATALOGUE: Mapping[str, Indicator] = MappingProxyType(
     {
@@ -18,4 +40,11 @@ CATALOGUE: Mapping[str, Indicator] = MappingProxyType(
     }
 )
 
-__all__ = ["CATALOGUE", "tables_for"]
+DIGEST = hashlib.sha256(
+    json.dumps(
+        [(one.id, one.version, one.measures, sorted(one.tables)) for one in CATALOGUE.values()]
+    ).encode()
+).hexdigest()[:16]
+"""Says which definitions a snapshot was computed with: it is computed again when they change."""
+
+__all__ = ["CATALOGUE", "DIGEST", "tables_for"]

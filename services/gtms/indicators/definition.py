@@ -8,6 +8,7 @@ formula.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import combinations
 from typing import TypeAlias
 
@@ -33,6 +34,18 @@ class Dimension:
     unknown: str = "UNKNOWN"
 
 
+class Aspect(StrEnum):
+    """What populations are made of; a change of one leaves indicators of the others as they are.
+
+    `PEOPLE` admissions and outcomes, and the estimates that people are set against; `PLACES` the
+    register of facilities, their capacity and quality; `TRAININGS` events and participants.
+    """
+
+    PEOPLE = "people"
+    PLACES = "places"
+    TRAININGS = "trainings"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Population:
     """The rows that indicators count, one per unit of count and period.
@@ -44,12 +57,14 @@ class Population:
         dimensions: what the rows can be divided by.
         sets: names of dimensions whose column is an array: a unit counts once in each of its values
             and such a table does not add up to its total.
+        reads: what the rows are made of.
     """
 
     name: str
     rows: str
     dimensions: tuple[Dimension, ...]
     sets: frozenset[str] = frozenset()
+    reads: frozenset[Aspect] = frozenset({Aspect.PEOPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +123,8 @@ class Quantiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """Mean and sample standard deviation of whole numbers `of` where `condition` holds."""
+class Deviation:
+    """Sample standard deviation of whole numbers `of` over the rows for which `condition` holds."""
 
     of: str
     condition: str
@@ -140,7 +155,7 @@ class Estimated:
     prefix: str = ""
 
 
-Measure: TypeAlias = Count | Ratio | Share | Quantiles | Spread | Difference | Estimated
+Measure: TypeAlias = Count | Ratio | Share | Quantiles | Deviation | Difference | Estimated
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +194,6 @@ class Part:
         match self.measure:
             case Quantiles(levels=levels):
                 return tuple(name for name, _ in levels)
-            case Spread():
-                return ("mean", "sd")
             case Estimated(prefix=prefix):
                 return tuple(f"{prefix}{name}" for name in ("value", "lower", "upper"))
             case _:
@@ -223,6 +236,11 @@ class Indicator:
     def measures(self) -> tuple[str, ...]:
         """Names of the values that the indicator has for each combination of dimensions."""
         return tuple(dict.fromkeys(n for part in self.parts for n in part.values))
+
+    @property
+    def reads(self) -> frozenset[Aspect]:
+        """What its values are made of."""
+        return frozenset().union(*(part.population.reads for part in self.parts))
 
     @property
     def sets(self) -> frozenset[str]:

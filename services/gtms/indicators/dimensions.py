@@ -54,3 +54,11 @@ ADMIN1 = Dimension("admin1", "admin1", None)
 FACILITY = Dimension("facility", "facility", None)
 FIELD = Dimension("field", "field", None)
 STANDARD = Dimension("standard", "standard", None)
+WAVE = _coded("wave", "FollowUpWave")
+DOMAIN = Dimension(
+    "domain", "domain", {1: "PHYSICAL", 2: "PSYCHOLOGICAL", 3: "SOCIAL", 4: "ENVIRONMENT"}
+)
+ROUTE = _coded("route", "Route")
+ATI_STAGE = _coded("ati_stage", "AtiStage")
+ATI_MEASURE = _coded("ati_measure", "AtiMeasure")
+UNDER_18 = Dimension("under_18", "age < 18", {0: "NO", 1: "YES"})

@@ -1,13 +1,23 @@
-"""B. Who enters treatment, how, and after what wait; C and D. which groups they belong to."""
+"""B. Who enters treatment, how, and after what wait."""
 
-from gtms.indicators.definition import Count, Indicator, Part, Percent, Quantiles, Share
+from gtms.indicators.definition import (
+    Count,
+    Deviation,
+    Indicator,
+    Part,
+    Percent,
+    Quantiles,
+    Ratio,
+    Share,
+)
 from gtms.indicators.populations.entry import ADMISSIONS, ENTRANTS, ENTRIES
 
 _PEOPLE = (("sex", "age_band", "substance_group"), ("age_group",), ("substance",))
-_ATTRIBUTES = (
+#: What describes an entrant.
+ATTRIBUTES = (
     "The treatment status is that of the first qualifying start in the period, every other "
-    "attribute "
-    "that of the last."
+    "attribute that of the last start, or of the first qualifying one where the country's "
+    "attribute_episode is FIRST."
 )
 
 ALL_ENTRANTS = Indicator(
@@ -23,7 +33,7 @@ ALL_ENTRANTS = Indicator(
     source="TDI 8.1.1 row 4",
     publishing_rule="PR-N/PR-S",
     parts=(Part(ENTRANTS, Count(), (*_PEOPLE, ("setting",), ("referral",), ("admin1",))),),
-    caveats=(_ATTRIBUTES,),
+    caveats=(ATTRIBUTES,),
 )
 
 FIRST_TIME_ENTRANTS = Indicator(
@@ -40,7 +50,7 @@ FIRST_TIME_ENTRANTS = Indicator(
     publishing_rule="PR-N/PR-S",
     parts=(Part(ENTRANTS, Count("first_time"), (*_PEOPLE, ("setting",))),),
     caveats=(
-        _ATTRIBUTES,
+        ATTRIBUTES,
         "A self-report that the registry contradicts counts as previously treated.",
     ),
 )
@@ -62,7 +72,7 @@ FIRST_TIME_SHARE = Indicator(
             (("substance_group",), ("substance",), ("sex",)),
         ),
     ),
-    caveats=(_ATTRIBUTES,),
+    caveats=(ATTRIBUTES,),
 )
 
 ADMISSION_EPISODES = Indicator(
@@ -96,7 +106,7 @@ ENTRANTS_BY_DRUG = Indicator(
             (("substance", "sex"), ("substance", "treatment_history"), ("substance", "setting")),
         ),
     ),
-    caveats=(_ATTRIBUTES,),
+    caveats=(ATTRIBUTES,),
 )
 
 ENTRANTS_BY_REFERRAL = Indicator(
@@ -116,7 +126,7 @@ ENTRANTS_BY_REFERRAL = Indicator(
             (("referral", "substance_group"), ("referral", "substance")),
         ),
     ),
-    caveats=(_ATTRIBUTES,),
+    caveats=(ATTRIBUTES,),
 )
 
 WAITING_TIME = Indicator(
@@ -139,45 +149,58 @@ WAITING_TIME = Indicator(
     ),
 )
 
-WOMEN = Indicator(
-    id="C01",
+STARTED_SOON = Indicator(
+    id="B08",
     version=1,
-    title="Women among entrants",
-    unit_of_count="person, %",
-    formula="100 × female entrants / entrants whose sex is known.",
-    numerator="#p(Entrants, F)",
-    denominator="#p(Entrants, sex known)",
-    source="TDI 10",
+    title="Started within 21 days",
+    unit_of_count="episode, %",
+    formula="100 × structured episodes that start in the period at most 21 days after they were "
+    "requested / those whose request date is known.",
+    numerator="#e(wait<=21)",
+    denominator="#e(wait known)",
+    source="NDTMS 3-week standard",
     publishing_rule="PR-R",
     parts=(
         Part(
-            ENTRANTS,
-            Percent("sex = 2", "sex IN (1, 2, 3)"),
-            (("substance_group",), ("substance",), ("setting",), ("referral",)),
+            ADMISSIONS,
+            Percent("ifNull(wait, 22) <= 21", "isNotNull(wait)"),
+            (("setting",), ("admin1",), ("oat",)),
         ),
     ),
-    caveats=(_ATTRIBUTES,),
+    caveats=(
+        "Every structured episode, not only those with which a person enters treatment.",
+        "Opioid agonist treatment counts when it is planned at the admission.",
+    ),
 )
 
-CRIMINAL_JUSTICE = Indicator(
-    id="D01",
+_LAG_TABLES = (("substance_group",), ("substance",), ("sex",), ("treatment_history",))
+
+FIRST_USE_LAG = Indicator(
+    id="B09",
     version=1,
-    title="Criminal justice referrals",
-    unit_of_count="person, %",
-    formula="100 × entrants referred by police, prosecutor, court, probation, prison or another "
-    "criminal justice body / entrants whose source of referral is known.",
-    numerator="#p(Entrants, referral 71-79)",
-    denominator="#p(Entrants, referral known)",
-    source="TDI 13 col 1; TEDS PSOURCE 7",
-    publishing_rule="PR-R",
+    title="Mean lag first use to treatment",
+    unit_of_count="person, years",
+    formula="Mean and sample standard deviation of age at admission minus age at first use of the "
+    "primary drug, over entrants of whom both are known.",
+    numerator="sum(age_at_admission - primary_age_first_use)",
+    denominator="#p(Entrants(P), both ages known)",
+    source="TDI 11.1 (mean, SD, N; 2 decimals)",
+    publishing_rule="n>=20",
     parts=(
         Part(
             ENTRANTS,
-            Percent("referral BETWEEN 71 AND 79", "referral NOT IN (0, 99)"),
-            (("sex",), ("substance_group",), ("substance",), ("admin1",)),
+            Ratio("ifNull(first_use_lag, 0)", "isNotNull(first_use_lag)"),
+            _LAG_TABLES,
+            name="mean",
+        ),
+        Part(
+            ENTRANTS,
+            Deviation("ifNull(first_use_lag, 0)", "isNotNull(first_use_lag)"),
+            _LAG_TABLES,
+            name="sd",
         ),
     ),
-    caveats=(_ATTRIBUTES,),
+    caveats=(ATTRIBUTES, "There is no standard deviation of fewer than two entrants."),
 )
 
 INDICATORS = (
@@ -188,6 +211,6 @@ INDICATORS = (
     ENTRANTS_BY_DRUG,
     ENTRANTS_BY_REFERRAL,
     WAITING_TIME,
-    WOMEN,
-    CRIMINAL_JUSTICE,
+    STARTED_SOON,
+    FIRST_USE_LAG,
 )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from gtms.indicators.definition import (
     Count,
+    Deviation,
     Difference,
     Estimated,
     Indicator,
@@ -24,7 +25,6 @@ from gtms.indicators.definition import (
     Quantiles,
     Ratio,
     Share,
-    Spread,
     Table,
     part_tables,
 )
@@ -110,6 +110,7 @@ WITH {[_form(one) for one in measures]}[measure + 1] AS form,
     {[one.numerator_unit if isinstance(one, Ratio) else 1.0 for one in measures]}[measure + 1]
         AS numerator_unit,
     {[_denominator_unit(one) for one in measures]}[measure + 1] AS denominator_unit,
+    {[1 if isinstance(one, Deviation) else 0 for one in measures]}[measure + 1] AS too_few,
     arrayStringConcat(arrayFilter((label, name) -> name != share_of, labels, names), '|') AS rest,
     if(form = 'share', sum(d) OVER (PARTITION BY period, measure, names, rest), d) AS whole,
     n / numerator_unit AS above, whole / denominator_unit AS below
@@ -117,11 +118,12 @@ SELECT v.country, v.period, {version}, {[slot.indicator.id for slot in of]}[meas
     {[slot.measure for slot in of]}[measure + 1], arrayStringConcat(names, ','),
     arrayStringConcat(arrayMap((name, label) -> concat(name, '=', label), names, labels), '|'),
     mapFromArrays(names, labels),
-    multiIf(form = 'count', n, whole <= 0, NULL, form = 'computed', n,
+    multiIf(form = 'count', n, whole <= too_few, NULL, form = 'computed', n,
             form = 'gap', below - above, scale * above / below),
     if(form = 'computed' OR status = 'NOT_MATURED', NULL, above),
     if(form = 'count' OR status = 'NOT_MATURED', NULL, below),
-    multiIf(form = 'count' OR whole > 0, 'OK', w > 0, 'NOT_MATURED', 'NOT_AVAILABLE') AS status
+    multiIf(form = 'count' OR whole > too_few, 'OK', w > 0, 'NOT_MATURED', 'NOT_AVAILABLE')
+        AS status
 FROM (
     SELECT period, measure, names, labels, sum(n) AS n, sum(d) AS d, sum(w) AS w
     FROM (
@@ -133,7 +135,7 @@ FROM (
     GROUP BY period, measure, names, labels
 ) AS t
 INNER JOIN view_periods AS v ON v.id = t.period
-QUALIFY (empty(names) OR form = 'count' OR whole > 0 OR w > 0) AND (form != 'share' OR n != 0)
+QUALIFY (empty(names) OR form = 'count' OR whole > too_few OR w > 0) AND (form != 'share' OR n != 0)
 """
 
 
@@ -241,21 +243,19 @@ def _results(slot: Slot, sums: _Sums) -> tuple[int, int, int]:
             level = dict(levels)[slot.measure]
             n = sums.result(f"arrayReduce('quantileExact({level})', {column})")
             return n, sums.result(f"length({column})"), 0
-        case Spread(of, condition):
-            return _spread(slot.measure, of, condition, sums)
+        case Deviation(of, condition):
+            return _deviation(of, condition, sums)
         case Difference(first, second):
             return _difference(first, second, sums)
 
 
-def _spread(measure: str, of: str, condition: str, sums: _Sums) -> tuple[int, int, int]:
+def _deviation(of: str, condition: str, sums: _Sums) -> tuple[int, int, int]:
     total = sums.plain(f"if({condition}, {of}, 0)")
     squares = sums.plain(f"if({condition}, {of} * {of}, 0)")
     count = sums.plain(condition)
-    if measure == "mean":
-        return sums.result(f"{total} / {count}"), sums.result(count), 0
-    deviation = f"sqrt(({squares} - {total} * {total} / {count}) / ({count} - 1))"
-    n = sums.result(f"if({count} > 1, {deviation}, 0)")
-    return n, sums.result(f"if({count} > 1, {count}, 0)"), 0
+    variance = f"({count} * {squares} - {total} * {total}) / ({count} * ({count} - 1))"
+    n = sums.result(f"if({count} > 1, sqrt({variance}), 0)")
+    return n, sums.result(count), 0
 
 
 def _difference(first: Ratio, second: Ratio, sums: _Sums) -> tuple[int, int, int]:

@@ -32,6 +32,11 @@ FROM (
         by.REFERRAL,
         by.ADMIN1,
         by.TREATMENT_HISTORY,
+        by.OAT,
+        by.ROUTE,
+        by.ATI_STAGE,
+        by.ATI_MEASURE,
+        by.UNDER_18,
     ),
 )
 
@@ -52,5 +57,8 @@ ADMISSIONS = Population(
         by.SUBSTANCE_GROUP,
         by.SETTING,
         by.ADMISSION_KIND,
+        by.REFERRAL,
+        by.ADMIN1,
+        by.OAT,
     ),
 )
