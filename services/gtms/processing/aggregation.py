@@ -69,4 +69,4 @@ class Aggregation:
         cells.forget(self._session, {one: current[one] for one in counted_anew}, as_of=as_of)
         if named:
             days.enrol(self._session, named, as_of)
-        return units
+        return list(units)

@@ -8,10 +8,13 @@ that was stopped in the middle and wakes up late writes an older version, which 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import TypeAlias
 
 from gtms.events.failures import Unavailable
 from gtms.indicators import statement
-from gtms.indicators.catalogue import CATALOGUE
+from gtms.indicators.catalogue import CATALOGUE, DIGEST
+from gtms.indicators.definition import Aspect
 from gtms.processing.months import DUE_AFTER_DAYS
 from gtms.processing.session import Session
 from gtms.records.periods import Period, PeriodKind, around, containing
@@ -22,8 +25,6 @@ _PERIODS = (
     "id UInt32, country FixedString(3), period String, kind UInt8, year UInt16, p0 Date32,"
     " p1 Date32, d Date32, as_of Date32, by_first UInt8, alcohol_included UInt8, parameters String"
 )
-
-_SLOTS = statement.slots(CATALOGUE.values())
 
 #: How many periods of one country are computed together; bounds the memory of a first load.
 PERIODS_AT_ONCE = 24
@@ -89,8 +90,23 @@ _VIEWS = (
 )
 
 _SNAPSHOTS = """
-INSERT INTO indicators.snapshots (country, period, version, as_of, computed_at, parameters)
-SELECT country, period, {version}, '{as_of}', now64(3), parameters FROM view_periods
+INSERT INTO indicators.snapshots (country, period, version, as_of, computed_at, parameters,
+                                  catalogue)
+SELECT country, period, {version}, '{as_of}', now64(3), parameters, '{catalogue}'
+FROM view_periods
+"""
+
+# Cells of indicators of which nothing has changed, as they are in the current snapshot.
+_COPY = """
+INSERT INTO indicators.cells (country, period, version, indicator, measure, by, key, dimensions,
+                              value, numerator, denominator, status)
+SELECT country, period, {version}, indicator, measure, by, key, dimensions, value, numerator,
+    denominator, status
+FROM indicators.cells
+WHERE indicator IN ({indicators}) AND (country, period, version) IN (
+    SELECT country, period, version FROM indicators.snapshots FINAL
+    WHERE (country, period) IN (SELECT country, period FROM view_periods)
+)
 """
 
 
@@ -112,31 +128,63 @@ class CountryPeriod:
     period: Period
 
 
-def dirty(session: Session, profiles: Mapping[str, Profile], *, as_of: date) -> list[CountryPeriod]:
+Dirty: TypeAlias = Mapping[CountryPeriod, frozenset[Aspect]]
+"""Periods to be computed again, and what of them has changed."""
+
+EVERYTHING = frozenset(Aspect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """The current snapshot of a country and period."""
+
+    version: int
+    as_of: date
+    catalogue: str
+
+    def is_outdated(self, period: Period, as_of: date) -> bool:
+        """Whether it must be computed whole: by other definitions, or before the period's end."""
+        ran_on = self.as_of != as_of and period.after > min(self.as_of, as_of)
+        return ran_on or self.catalogue != DIGEST
+
+
+def dirty(session: Session, profiles: Mapping[str, Profile], *, as_of: date) -> Dirty:
     """The periods of the given countries that were touched after their snapshot was begun."""
     listed = ", ".join(f"'{country}'" for country in sorted(profiles))
     if not listed:
-        return []
+        return {}
     touches = session.query(
-        f"SELECT country, month, version FROM indicators.touches FINAL WHERE country IN ({listed})"
+        "SELECT country, month, aspect, version FROM indicators.touches FINAL"
+        f" WHERE country IN ({listed})"
     )
-    snapshots = session.query(
-        f"SELECT country, period, version FROM indicators.snapshots FINAL WHERE country IN "
-        f"({listed})"
-    )
-    current = {(str(c), str(label)): int(str(version)) for c, label, version in snapshots}
-    touched: dict[CountryPeriod, int] = {}
-    for country, month, version in touches:
+    snapshots = _snapshots(session, listed)
+    touched: dict[CountryPeriod, set[Aspect]] = {}
+    for country, month, aspect, version in touches:
         assert isinstance(month, date)
         for period in around([month], profiles[str(country)].year_start):
-            if period.first <= as_of:
-                unit = CountryPeriod(str(country), period)
-                touched[unit] = max(touched.get(unit, 0), int(str(version)))
-    return sorted(
-        unit
-        for unit, version in touched.items()
-        if version > current.get((unit.country, unit.period.label), 0)
+            if period.first > as_of:
+                continue
+            found = snapshots.get((str(country), period.label))
+            unit = CountryPeriod(str(country), period)
+            if found is None or found.catalogue != DIGEST:
+                touched[unit] = set(Aspect)
+            elif int(str(version)) > found.version:
+                whole = found.is_outdated(period, as_of)
+                touched.setdefault(unit, set()).update(Aspect if whole else [Aspect(str(aspect))])
+    return {unit: frozenset(touched[unit]) for unit in sorted(touched)}
+
+
+def _snapshots(session: Session, listed: str) -> dict[tuple[str, str], _Snapshot]:
+    rows = session.query(
+        "SELECT country, period, version, as_of, catalogue FROM indicators.snapshots FINAL"
+        f" WHERE country IN ({listed})"
     )
+    found = {}
+    for country, period, version, as_of, catalogue in rows:
+        assert isinstance(as_of, date)
+        key = (str(country), str(period))
+        found[key] = _Snapshot(int(str(version)), as_of, str(catalogue))
+    return found
 
 
 def forget(session: Session, profiles: Mapping[str, Profile], *, as_of: date) -> None:
@@ -154,21 +202,19 @@ def forget(session: Session, profiles: Mapping[str, Profile], *, as_of: date) ->
 
 
 def recompute(
-    session: Session,
-    units: Sequence[CountryPeriod],
-    *,
-    as_of: date,
-    profiles: Mapping[str, Profile],
+    session: Session, units: Dirty, *, as_of: date, profiles: Mapping[str, Profile]
 ) -> None:
     """Write the snapshots of the given country-periods and make them current.
 
-    Costs time in proportion to the records of the countries named. Blocks while ClickHouse works.
+    What has not changed is copied from the current snapshot. Costs time in proportion to the
+    records of the countries named. Blocks while ClickHouse works.
 
     Raises:
         Unavailable: ClickHouse is away; the snapshots before remain current.
     """
-    for batch in _batches(units):
-        _recompute(session, batch, as_of=as_of, profiles=profiles)
+    for changed in sorted(set(units.values()), key=sorted):
+        for batch in _batches([unit for unit, own in units.items() if own == changed]):
+            _recompute(session, batch, changed, as_of=as_of, profiles=profiles)
 
 
 def _batches(units: Sequence[CountryPeriod]) -> list[list[CountryPeriod]]:
@@ -183,14 +229,33 @@ def _batches(units: Sequence[CountryPeriod]) -> list[list[CountryPeriod]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The statements for what has changed: those that tally, and the indicators that are copied."""
+
+    slots: tuple[statement.Slot, ...]
+    tallies: tuple[str, ...]
+    copied: tuple[str, ...]
+
+
+@cache
+def _plan(changed: frozenset[Aspect]) -> _Plan:
+    computed = [indicator for indicator in CATALOGUE.values() if indicator.reads & changed]
+    slots = statement.slots(computed)
+    copied = tuple(one.id for one in CATALOGUE.values() if not one.reads & changed)
+    return _Plan(slots, tuple(statement.tally_statements(slots)), copied)
+
+
 def _recompute(
     session: Session,
     units: Sequence[CountryPeriod],
+    changed: frozenset[Aspect],
     *,
     as_of: date,
     profiles: Mapping[str, Profile],
 ) -> None:
     version = session.version()
+    plan = _plan(changed)
     with session.tables(*_VIEWS):
         session.fill("view_periods", _PERIODS, _columns(units, as_of, profiles))
         session.keep("view_facilities", _FACILITIES)
@@ -205,12 +270,17 @@ def _recompute(
             ),
         )
         session.fill("view_tallies", statement.TALLIES, {})
-        for tally in statement.tally_statements(_SLOTS):
+        for tally in plan.tallies:
             session.execute(tally)
-        session.execute(statement.cell_statement(_SLOTS, version))
+        session.execute(statement.cell_statement(plan.slots, version))
+        if plan.copied:
+            listed = ", ".join(f"'{indicator}'" for indicator in plan.copied)
+            session.execute(_COPY.format(version=version, indicators=listed))
         if (session.version() - version) / 60e9 > LONGEST_MINUTES:
             raise Unavailable("a snapshot took too long to compute")
-        session.execute(_SNAPSHOTS.format(version=version, as_of=as_of.isoformat()))
+        session.execute(
+            _SNAPSHOTS.format(version=version, as_of=as_of.isoformat(), catalogue=DIGEST)
+        )
 
 
 def prune(session: Session) -> None:

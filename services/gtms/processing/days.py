@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from gtms.families import FAMILIES
+from gtms.indicators.catalogue import DIGEST
+from gtms.indicators.definition import Aspect
 from gtms.processing.session import Session
 from gtms.processing.timelines import Touched, rebuild
 from gtms.records.profiles import Profile
@@ -23,15 +25,17 @@ WHERE country = '{country}' AND structured AND counted_end IS NULL
 """
 
 _MATURING = """
-INSERT INTO indicators.touches (country, month, version)
-SELECT '{country}', arrayJoin({months}::Array(Date32)), {version}
+INSERT INTO indicators.touches (country, month, aspect, version)
+SELECT '{country}', arrayJoin({months}::Array(Date32)), arrayJoin({aspects}), {version}
 """
 
 
 def due(session: Session, as_of: date) -> list[str]:
-    """Countries that were last brought up to date on a day before `as_of`."""
+    """Countries that were last brought up to date before `as_of`, or by another catalogue."""
     rows = session.query(
         f"SELECT country FROM ops.days FINAL WHERE day < toDate32('{as_of.isoformat()}')"
+        " UNION DISTINCT SELECT country FROM indicators.snapshots FINAL"
+        f" WHERE catalogue != '{DIGEST}'"
     )
     return sorted(str(country) for (country,) in rows)
 
@@ -66,7 +70,10 @@ def turn(session: Session, country: str, *, as_of: date, profile: Profile) -> No
     rebuild(session, touched, as_of=as_of, profiles={country: profile})
     session.execute(
         _MATURING.format(
-            country=country, months=_maturing(before, as_of), version=session.version()
+            country=country,
+            months=_maturing(before, as_of),
+            aspects=[str(aspect) for aspect in Aspect],
+            version=session.version(),
         )
     )
     session.execute(

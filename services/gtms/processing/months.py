@@ -17,6 +17,11 @@ _MONTHS = """arrayJoin(arrayMap(
 _LAST_DAY = "ifNull(journey_end, toDate32('{as_of}'))"
 _SAME = "(country, person, record_uid, content)"
 
+# Aspects of the indicators that records of a family count in (`indicators.definition.Aspect`).
+_ASPECTS_OF_FAMILY = (
+    "multiIf(family IN (4, 5, 8), ['people'], family IN (6, 7), ['trainings'],"
+    " family IN (2, 3), ['places'], ['people', 'places'])"
+)
 _REVISIONS_OF_TOUCHED = """registry.revisions
     WHERE (country, record_uid) IN (SELECT country, record_uid FROM touched)"""
 _TOUCHED_FACILITIES = """
@@ -27,7 +32,7 @@ _TOUCHED_FACILITIES = """
 # Months of the journeys of episodes that appeared or went, and those in which interviews after
 # them are due.
 _SPAN_MONTHS = f"""
-SELECT country, {_MONTHS.format(first="first", last="last")} AS month
+SELECT country, {_MONTHS.format(first="first", last="last")} AS month, 'people' AS aspect
 FROM (
     SELECT country, arrayJoin(arrayConcat([(start, {_LAST_DAY})], if(recovery_cohort AND discharged,
         arrayMap(day -> (day, day), arrayMap(n -> addDays(assumeNotNull(end), n),
@@ -48,8 +53,10 @@ FROM (
 # Months of every revision of the touched records, by their date and by the day they were received.
 # An estimate is about a year, not about a day of it.
 _RECORD_MONTHS = f"""
-SELECT country, makeDate32(toYear(day), toMonth(day), 1) AS month
-FROM (SELECT country, arrayJoin([if(family = 8, NULL, event_date), toDate32(received_at)]) AS day
+SELECT country, makeDate32(toYear(day), toMonth(day), 1) AS month,
+    arrayJoin({_ASPECTS_OF_FAMILY}) AS aspect
+FROM (SELECT country, family,
+          arrayJoin([if(family = 8, NULL, event_date), toDate32(received_at)]) AS day
       FROM {_REVISIONS_OF_TOUCHED})
 WHERE isNotNull(day)
 """
@@ -57,9 +64,12 @@ WHERE isNotNull(day)
 # A facility's row describes all that ever happened there, an assessment holds until the next one:
 # all months since the first of those.
 _LASTING_MONTHS = f"""
-SELECT country, {_MONTHS.format(first="since", last="toDate32('{as_of}')")} AS month
+SELECT country, {_MONTHS.format(first="since", last="toDate32('{as_of}')")} AS month,
+    arrayJoin(if(facilities, ['people', 'places'], ['places'])) AS aspect
 FROM (
-    SELECT country, min(assumeNotNull(day)) AS since FROM (
+    SELECT country, min(assumeNotNull(day)) AS since,
+        country IN (SELECT country FROM touched WHERE family = 1) AS facilities
+    FROM (
         SELECT country, event_date AS day FROM registry.revisions
         WHERE (country, record_uid) IN (
             SELECT country, record_uid FROM touched WHERE family IN (1, 3)
@@ -79,7 +89,8 @@ FROM (
 
 # A participant counts where the training ends.
 _TRAINING_MONTHS = """
-SELECT country, makeDate32(toYear(end_date), toMonth(end_date), 1) AS month
+SELECT country, makeDate32(toYear(end_date), toMonth(end_date), 1) AS month,
+    'trainings' AS aspect
 FROM registry.training_events FINAL
 WHERE NOT is_retracted AND (country, event_id) IN (
     SELECT country, event_id FROM registry.training_participants
@@ -90,7 +101,7 @@ WHERE NOT is_retracted AND (country, event_id) IN (
 # A country has every month since the first that any revision speaks of, so that the periods that
 # it has do not depend on the order in which its records came.
 _FIRST_MONTHS = f"""
-SELECT country, month FROM (
+SELECT country, month, arrayJoin(['people', 'places', 'trainings']) AS aspect FROM (
     SELECT country, {_MONTHS.format(first="since", last="toDate32('{as_of}')")} AS month
     FROM (SELECT country, min(assumeNotNull(event_date)) AS since
           FROM {_REVISIONS_OF_TOUCHED} AND isNotNull(event_date) AND family != 8 GROUP BY country)
@@ -100,7 +111,7 @@ SELECT country, month FROM (
 # What a country has already that an estimate of a year or the country's profile puts another way.
 # A reporting year may begin as late as July.
 _KNOWN_MONTHS = """
-SELECT country, month FROM indicators.touches
+SELECT country, month, aspect FROM indicators.touches
 WHERE country IN (SELECT country FROM touched WHERE family = 9)
     OR (country, toYear(month)) IN (
         SELECT country, arrayJoin([year, year + 1]) FROM registry.estimates
@@ -109,8 +120,8 @@ WHERE country IN (SELECT country FROM touched WHERE family = 9)
 """
 
 _TOUCH = f"""
-INSERT INTO indicators.touches (country, month, version)
-SELECT DISTINCT country, month, {{version}} FROM (
+INSERT INTO indicators.touches (country, month, aspect, version)
+SELECT DISTINCT country, month, aspect, {{version}} FROM (
     {_SPAN_MONTHS} UNION ALL {_RECORD_MONTHS} UNION ALL {_LASTING_MONTHS}
     UNION ALL {_TRAINING_MONTHS} UNION ALL {_FIRST_MONTHS} UNION ALL {_KNOWN_MONTHS}
 )

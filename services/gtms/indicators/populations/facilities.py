@@ -5,8 +5,10 @@ countries, beside those of `spans`.
 """
 
 from gtms.indicators import dimensions as by
-from gtms.indicators.definition import Population
+from gtms.indicators.definition import Aspect, Population
 from gtms.indicators.populations import spans
+
+_PLACES = frozenset({Aspect.PLACES})
 
 _FACILITY_ROWS = """
 SELECT p.id AS period, f.facility_id AS facility_id,
@@ -30,6 +32,7 @@ FACILITIES = Population(
     }) WHERE status = 1""",
     dimensions=(by.OWNERSHIP, by.ADMIN1, by.SETTING),
     sets=frozenset({"setting"}),
+    reads=_PLACES,
 )
 
 REPORTING_FACILITIES = Population(
@@ -51,6 +54,7 @@ FROM ({
     }) AS f
 """,
     dimensions=(by.CENTRE_TYPE, by.ADMIN1),
+    reads=_PLACES | {Aspect.PEOPLE},
 )
 
 # The setting and the region of a facility are those of the row that is valid on the day, else those
@@ -84,6 +88,7 @@ GROUP BY c.period, c.country, c.facility_id
 """,
     dimensions=(by.SETTING, by.ADMIN1),
     sets=frozenset({"setting"}),
+    reads=_PLACES,
 )
 
 # Ratings of the latest assessment of each facility before the end of the period (UNODC QA tools).
@@ -110,6 +115,7 @@ HAVING rated > 0
 """,
     dimensions=(by.SETTING,),
     sets=frozenset({"setting"}),
+    reads=_PLACES,
 )
 
 ASSESSED_STANDARDS = Population(
@@ -125,4 +131,5 @@ GROUP BY period, facility_id, standard
 HAVING rated > 0
 """,
     dimensions=(by.STANDARD,),
+    reads=_PLACES,
 )

@@ -1,7 +1,7 @@
 """Records themselves: what they leave open, how late they come."""
 
 from gtms.indicators import dimensions as by
-from gtms.indicators.definition import Population
+from gtms.indicators.definition import Aspect, Population
 from gtms.indicators.populations import spans
 
 EPISODES = Population(
@@ -68,4 +68,5 @@ INNER JOIN view_periods AS p ON p.country = r.country
 WHERE r.received >= p.p0 AND r.received < p.p1 AND r.family IN (2, 3, 4, 5) AND isNotNull(r.lag)
 """,
     dimensions=(by.FAMILY,),
+    reads=frozenset(Aspect),
 )

@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS indicators.snapshots {on_cluster}
     version     UInt64                 COMMENT 'nanoseconds of the server clock before the records were read',
     as_of       Date32                 COMMENT 'day for which staleness, maturity and census were judged',
     computed_at DateTime64(3, 'UTC'),
-    parameters  String                 COMMENT 'country profile, JSON'
+    parameters  String                 COMMENT 'country profile, JSON',
+    catalogue   String                 COMMENT 'digest of the definitions that it was computed with'
 )
 ENGINE = {replicated}ReplacingMergeTree(version)
 ORDER BY (country, period);
@@ -40,10 +41,11 @@ CREATE TABLE IF NOT EXISTS indicators.touches {on_cluster}
 (
     country FixedString(3),
     month   Date32 COMMENT 'first day of the month',
+    aspect  LowCardinality(String) COMMENT 'what has changed: people, places or trainings',
     version UInt64 COMMENT 'nanoseconds of the server clock'
 )
 ENGINE = {replicated}ReplacingMergeTree(version)
-ORDER BY (country, month);
+ORDER BY (country, month, aspect);
 
 -- The turn of the day: for which days each country has been brought up to date.
 
