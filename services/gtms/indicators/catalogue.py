@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gtms.indicators import (
+    changes,
     coverage,
     entrants,
     exits,
@@ -26,6 +27,7 @@ _THEMES = (
     health,
     retention,
     exits,
+    changes,
     services,
     quality,
 )

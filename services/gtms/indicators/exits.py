@@ -4,6 +4,8 @@ from gtms.indicators.definition import Indicator, Part, Percent
 from gtms.indicators.populations.leaving import DISCHARGES
 from gtms.indicators.populations.treatment import IN_TREATMENT
 
+_TRANSFERRED = "discharge_reason IN (21, 22)"
+
 COMPLETED = Indicator(
     id="G01",
     version=1,
@@ -78,6 +80,33 @@ RE_PRESENTATION = Indicator(
     caveats=("Not matured, and without a value, while nobody's 182 days have passed.",),
 )
 
+WITHOUT_RE_PRESENTATION = Indicator(
+    id="G04",
+    version=1,
+    title="Successful completion without re-presentation",
+    unit_of_count="person, %",
+    formula="100 × people of G02's numerator who begin no new journey within 182 days after its "
+    "end / people in treatment in the year.",
+    numerator="#p(G02 num matured) - #p(G03 num)",
+    denominator="#p(InTx(12 months ending p1))",
+    source="Fingertips 90245 (non-opiate) definition",
+    publishing_rule="PR-R, mature; NULL until matured",
+    parts=(
+        Part(
+            IN_TREATMENT,
+            Percent(
+                "period_matured AND completed AND NOT returned", "period_matured", awaiting="1"
+            ),
+            (("substance_group",), ("admin1",)),
+            yearly=True,
+        ),
+    ),
+    caveats=(
+        "For years only.",
+        "Not matured, and without a value, until 182 days after the last day of the year.",
+    ),
+)
+
 UNPLANNED = Indicator(
     id="G05",
     version=1,
@@ -101,4 +130,41 @@ UNPLANNED = Indicator(
     ),
 )
 
-INDICATORS = (COMPLETED, SUCCESSFUL_COMPLETION, RE_PRESENTATION, UNPLANNED)
+TRANSFERS = Indicator(
+    id="G10",
+    version=1,
+    title="Transfers that arrive",
+    unit_of_count="episode, %",
+    formula="100 × discharges with reason 21 or 22 whose person starts a structured episode at "
+    "another facility on the day of the discharge or within 21 days after it / discharges with "
+    "reason 21 or 22 in the period at least 21 days before the as-of day.",
+    numerator="#e(reason 21/22 in P, new structured start elsewhere <=21 d)",
+    denominator="#e(reason 21/22 in P, matured)",
+    source="TEDS/NDTMS",
+    publishing_rule="PR-R, mature",
+    parts=(
+        Part(
+            DISCHARGES,
+            Percent(
+                f"{_TRANSFERRED} AND days_since >= 21 AND arrived_elsewhere",
+                f"{_TRANSFERRED} AND days_since >= 21",
+                awaiting=_TRANSFERRED,
+            ),
+            (("setting",),),
+        ),
+    ),
+    caveats=(
+        "Setting of the facility that the person leaves.",
+        "A transfer out of the country, or under another pseudonym, does not arrive.",
+        "Not matured, and without a value, while nobody was transferred 21 days ago.",
+    ),
+)
+
+INDICATORS = (
+    COMPLETED,
+    SUCCESSFUL_COMPLETION,
+    RE_PRESENTATION,
+    WITHOUT_RE_PRESENTATION,
+    UNPLANNED,
+    TRANSFERS,
+)

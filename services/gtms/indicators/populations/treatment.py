@@ -21,7 +21,8 @@ FROM (
         argMaxIf(journey_reason * 4 + journey_matured * 2 + journey_returned, journey_end,
             journey_end >= p0 AND journey_end < p1 AND (kind = 1 OR journey_level <= 2)
         ) AS closed,
-        max(journey_start < p1 AND (journey_end IS NULL OR journey_end >= p1)) AS open_after
+        max(journey_start < p1 AND (journey_end IS NULL OR journey_end >= p1)) AS open_after,
+        dateDiff('day', any(p1), any(as_of)) + 1 >= 182 AS period_matured
     FROM ({spans.episodes("structured", spans.IN_TREATMENT)})
     GROUP BY period, person
 )
@@ -35,20 +36,24 @@ FROM (
         by.CLIENT_GROUP,
         by.SETTING,
         by.ADMIN1,
+        by.INTERVENTION,
     ),
-    sets=frozenset({"setting", "admin1"}),
+    sets=frozenset({"setting", "admin1", "intervention"}),
 )
 
 ON_CENSUS_DAY = Population(
     name="people in treatment on the last day of the period, or on the as-of day if that is "
     "earlier",
     rows=f"""
-SELECT period, person,
-    argMax(sex, ordinal) AS sex, groupUniqArray(setting) AS setting,
-    toUInt8(max(arrayLast(c -> c.1 <= d, oat_changes).2)) AS oat
-FROM ({spans.episodes("structured", spans.ON_THE_DAY)})
-GROUP BY period, person
+SELECT *, toYear(day) - birth_year - (toMonth(day) < birth_month) AS age
+FROM (
+    SELECT period, person, {spans.described_by(("sex", "birth_year", "birth_month"))},
+        any(d) AS day, groupUniqArray(setting) AS setting, groupUniqArray(admin1) AS admin1,
+        toUInt8(max(arrayLast(c -> c.1 <= d, oat_changes).2)) AS oat
+    FROM ({spans.episodes("structured", spans.ON_THE_DAY)})
+    GROUP BY period, person
+)
 """,
-    dimensions=(by.SEX, by.SETTING, by.OAT),
-    sets=frozenset({"setting"}),
+    dimensions=(by.SEX, by.SETTING, by.OAT, by.AGE_25, by.ADMIN1),
+    sets=frozenset({"setting", "admin1"}),
 )
