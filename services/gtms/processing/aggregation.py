@@ -1,14 +1,15 @@
 """From changes to cells: what one worker does with a batch of `gtms.changes.v1`.
 
-Persons are rebuilt, then every dirty period of the countries that the batch names is recomputed.
+Persons are rebuilt, every dirty period of the countries that the batch names is recomputed, and
+what rules find across the touched records is judged again.
 Nothing is kept between two batches: what is still to be done can be read from ClickHouse.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from gtms.families import FAMILIES
-from gtms.processing import cells, days, timelines
+from gtms.processing import cells, days, problems, timelines
 from gtms.processing.profiles import profiles
 from gtms.processing.session import Session
 from gtms.processing.timelines import Touched
@@ -46,7 +47,7 @@ class Aggregation:
         return self.bring_up_to_date(list(touched), countries, turned)
 
     def bring_up_to_date(
-        self, touched: Sequence[Touched], countries: Iterable[str], turned: Iterable[str] = ()
+        self, touched: Sequence[Touched], countries: Iterable[str], turned: Collection[str] = ()
     ) -> list[cells.CountryPeriod]:
         """Rebuild the persons of `touched`, turn the day of `turned`, recompute `countries`.
 
@@ -61,12 +62,14 @@ class Aggregation:
             for country in counted_anew
             for person in timelines.everyone(self._session, country)
         ]
-        timelines.rebuild(self._session, [*touched, *everyone], as_of=as_of, profiles=current)
+        looked_at = [*touched, *everyone]
+        timelines.rebuild(self._session, looked_at, as_of=as_of, profiles=current)
         for country in sorted(turned):
             days.turn(self._session, country, as_of=as_of, profile=current[country])
         units = cells.dirty(self._session, current, as_of=as_of)
         cells.recompute(self._session, units, as_of=as_of, profiles=current)
         cells.forget(self._session, {one: current[one] for one in counted_anew}, as_of=as_of)
+        problems.judge(self._session, looked_at, turned, as_of=as_of, profiles=current)
         if named:
             days.enrol(self._session, named, as_of)
         return list(units)
