@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.support.by_hand import NONE_AVAILABLE, answering, cell, days_after, share, stay
+from tests.support.by_hand import NONE_AVAILABLE, answering, cell, count, days_after, share, stay
 from tests.support.oracle import CellValue, RecordMessage
 from tests.support.oracle.scales import Measures, measures_of
 from tests.support.population import admission, discharge, outcome
@@ -87,17 +87,23 @@ def test_a_wave_is_due_on_the_last_day_of_its_window() -> None:
     assert cell(records, "H01", *M3, as_of=date(2025, 5, 31)) == share(1, 1)
 
 
-@pytest.mark.parametrize(("days", "expected"), [(120, None), (121, share(0, 1))])
-def test_the_dead_leave_the_denominator(days: int, expected: CellValue | None) -> None:
+@pytest.mark.parametrize(
+    ("days", "expected", "deaths"), [(120, None, count(1)), (121, share(0, 1), None)]
+)
+def test_the_dead_leave_the_denominator_and_are_told_beside_it(
+    days: int, expected: CellValue | None, deaths: CellValue | None
+) -> None:
     came, left = cohort("p")
     died = outcome(came, DEATH, days_after(LEFT, days))
     assert cell([came, left, died], "H01", *M3) == expected
+    assert cell([came, left, died], "H01", *M3, measure="deaths") == deaths
 
 
 def test_a_follow_up_may_find_the_person_dead() -> None:
     came, left = cohort("p")
     dead = interview(came, follow_up_status=6)
     assert cell([came, left, dead], "H01", *M3) is None
+    assert cell([came, left, dead], "H01", *M3, measure="deaths") == count(1)
     assert cell([came, left, dead], "H01", "wave", "wave=M6") == share(0, 1)
 
 

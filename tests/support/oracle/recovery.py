@@ -33,6 +33,7 @@ class Due:
 
     traits: Traits
     matured: bool
+    dead: bool
     before: Measures
     interview: Outcome | None
 
@@ -48,18 +49,22 @@ def write(
     period: Period,
     as_of: date,
 ) -> None:
-    due = [
+    cohort = [
         row
         for own in by_person(episodes)
         for wave in WINDOWS
         if (row := _due(own, wave, deaths, period, as_of)) is not None
     ]
+    due = [each for each in cohort if not each.dead]
     by_wave = {
         indicator: sheets[indicator].part(tables, within=("wave",))
         for indicator, tables in TABLES.items()
     }
     by_wave["H01"].shares(
         Share(each.traits, each.interview is not None, each.matured) for each in due
+    )
+    by_wave["H01"].counts(
+        (each.traits for each in cohort if each.dead and each.matured), measure="deaths"
     )
     abstinent = [
         (each, each.interview is not None and each.interview.any_use == codes.NO) for each in due
@@ -91,7 +96,7 @@ def write(
 def _due(
     own: Sequence[Episode], wave: int, deaths: Mapping[str, Death], period: Period, as_of: date
 ) -> Due | None:
-    """The person's last discharge of which the wave falls due in the period, unless they died."""
+    """The person's last discharge of which the wave falls due in the period."""
     first, last = (timedelta(days=days) for days in WINDOWS[wave])
     discharged = [
         (each.end, each.record_uid, each)
@@ -106,10 +111,7 @@ def _due(
     end, _, episode = max(discharged, key=lambda each: each[:2])
     death = deaths.get(episode.person)
     told = [each for each in episode.outcomes if each.kind == codes.FOLLOW_UP and each.wave == wave]
-    if death is not None and death.day <= end + last:
-        return None
-    if any(each.status == codes.FOUND_DEAD for each in told):
-        return None
+    found_dead = any(each.status == codes.FOUND_DEAD for each in told)
     interviews = [
         each
         for each in told
@@ -119,6 +121,7 @@ def _due(
     return Due(
         traits=episode_traits(episode) | {"wave": codes.wave(wave)},
         matured=matured,
+        dead=found_dead or (death is not None and death.day <= end + last),
         before=episode.admission.baseline,
         interview=interviews[-1] if interviews and matured else None,
     )
