@@ -14,6 +14,7 @@ from gtms.indicators import (
     health,
     justice,
     quality,
+    recovery,
     retention,
     services,
 )
@@ -30,6 +31,7 @@ _THEMES = (
     changes,
     services,
     quality,
+    recovery,
 )
 
 CATALOGUE: Mapping[str, Indicator] = MappingProxyType(

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from gtms.records.periods import PeriodKind
 
 Table: TypeAlias = tuple[str, ...]
+Figure: TypeAlias = Literal["value", "lower", "upper"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +73,13 @@ class Count:
     """Number of rows for which `condition` holds."""
 
     condition: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Number of distinct values in the arrays `of` of all rows together."""
+
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +148,41 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """The rows for which `condition` holds, set against an estimate of the population.
+    """`scale` × sum of `counted` over the rows / an estimate of the population.
 
-    `estimate` names the estimates in `gtms.indicators.estimates`; dimensions in `undivided` are
-    not theirs: each value is set against the estimate of all of them. With bounds there are the
-    values `lower` and `upper` too. `prefix` goes before the names of the values.
+    `estimate` is one of `gtms.indicators.estimates`, `figure` its best value or a bound of it. A
+    table with a dimension in `undivided` has the estimate of all of them for each value.
     """
 
     estimate: str
-    condition: str
+    counted: str
+    figure: Figure = "value"
     scale: float = 100.0
-    is_gap: bool = False
     undivided: frozenset[str] = frozenset()
-    prefix: str = ""
 
 
-Measure: TypeAlias = Count | Ratio | Share | Quantiles | Deviation | Difference | Estimated
+@dataclass(frozen=True, slots=True)
+class Gap(Estimated):
+    """An estimate minus the sum of `counted` over the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Coverage of one group / coverage of another; both are values of the dimension `of`.
+
+    The coverage of a group is the percentage that the sum of `counted` is of its estimate.
+    """
+
+    estimate: str
+    counted: str
+    of: str
+    first: str
+    second: str
+
+
+Measure: TypeAlias = (
+    Count | Distinct | Ratio | Share | Quantiles | Deviation | Difference | Estimated | Compared
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +211,11 @@ class Part:
         return frozenset({*self.within, *of})
 
     @property
+    def counted_by(self) -> frozenset[str]:
+        """Names of the dimensions that rows are counted by beside those of each table."""
+        return frozenset({self.measure.of} if isinstance(self.measure, Compared) else ())
+
+    @property
     def has_total(self) -> bool:
         """Whether there is a value for all rows together."""
         return self.totalled and not self.needed
@@ -194,8 +226,6 @@ class Part:
         match self.measure:
             case Quantiles(levels=levels):
                 return tuple(name for name, _ in levels)
-            case Estimated(prefix=prefix):
-                return tuple(f"{prefix}{name}" for name in ("value", "lower", "upper"))
             case _:
                 return (self.name,)
 

@@ -18,7 +18,7 @@ def largest_tables(population: Population, parts: Iterable[Part]) -> list[Table]
     A table with a set-valued dimension does not add up to the table without it, which is therefore
     a table of its own.
     """
-    whole = {tuple(sorted(table)) for part in parts for table in part.tables}
+    whole = {tuple(sorted({*table, *part.counted_by})) for part in parts for table in part.tables}
     plain = {tuple(name for name in table if name not in population.sets) for table in whole}
     spread = {table for table in whole if set(table) & population.sets}
     largest = {t for t in plain if t and not any(set(t) < set(other) for other in plain)}
@@ -85,7 +85,7 @@ class Places:
     def every_label(self) -> str:
         """Array expression: the labels of a place for all dimensions."""
         every = ", ".join(
-            _label(one, f"place.{position}") for position, one in enumerate(self.dimensions, 2)
+            label(one, f"place.{position}") for position, one in enumerate(self.dimensions, 2)
         )
         return f"CAST([{every}] AS Array(String))"
 
@@ -139,7 +139,8 @@ def _typed(dimension: Dimension, column: str) -> str:
     return f"toString({column})" if dimension.labels is None else f"toUInt16({column})"
 
 
-def _label(dimension: Dimension, code: str) -> str:
+def label(dimension: Dimension, code: str) -> str:
+    """Expression: the label of a code."""
     if dimension.labels is None:
         return f"if({code} = '', '{dimension.unknown}', {code})"
     codes = ", ".join(str(number) for number in dimension.labels)

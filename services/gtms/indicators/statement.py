@@ -14,10 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gtms.indicators.definition import (
+    Compared,
     Count,
     Deviation,
     Difference,
+    Distinct,
     Estimated,
+    Gap,
     Indicator,
     Measure,
     Part,
@@ -113,21 +116,22 @@ WITH {[_form(one) for one in measures]}[measure + 1] AS form,
     {[1 if isinstance(one, Deviation) else 0 for one in measures]}[measure + 1] AS too_few,
     arrayStringConcat(arrayFilter((label, name) -> name != share_of, labels, names), '|') AS rest,
     if(form = 'share', sum(d) OVER (PARTITION BY period, measure, names, rest), d) AS whole,
-    n / numerator_unit AS above, whole / denominator_unit AS below
+    n / numerator_unit AS above, whole / denominator_unit AS below,
+    status = 'NOT_MATURED' OR (form = 'compared' AND status != 'OK') AS is_open
 SELECT v.country, v.period, {version}, {[slot.indicator.id for slot in of]}[measure + 1],
     {[slot.measure for slot in of]}[measure + 1], arrayStringConcat(names, ','),
     arrayStringConcat(arrayMap((name, label) -> concat(name, '=', label), names, labels), '|'),
     mapFromArrays(names, labels),
     multiIf(form = 'count', n, whole <= too_few, NULL, form = 'computed', n,
             form = 'gap', below - above, scale * above / below),
-    if(form = 'computed' OR status = 'NOT_MATURED', NULL, above),
-    if(form = 'count' OR status = 'NOT_MATURED', NULL, below),
+    if(form = 'computed' OR is_open, NULL, above), if(form = 'count' OR is_open, NULL, below),
     multiIf(form = 'count' OR whole > too_few, 'OK', w > 0, 'NOT_MATURED', 'NOT_AVAILABLE')
         AS status
 FROM (
     SELECT period, measure, names, labels, sum(n) AS n, sum(d) AS d, sum(w) AS w
     FROM (
         SELECT period, measure, names, labels, n, d, w FROM view_tallies
+        WHERE NOT hasAny(names, {_counted_by(of)}[measure + 1])
         UNION ALL
         SELECT id, arrayJoin(if(kind = 1, {each_year}, {always})), [], [], 0, 0, 0
         FROM view_periods
@@ -141,14 +145,16 @@ QUALIFY (empty(names) OR form = 'count' OR whole > too_few OR w > 0) AND (form !
 
 def _form(measure: Measure) -> str:
     match measure:
-        case Count():
+        case Count() | Distinct():
             return "count"
         case Share():
             return "share"
-        case Ratio():
+        case Gap():
+            return "gap"
+        case Ratio() | Estimated():
             return "ratio"
-        case Estimated(is_gap=is_gap):
-            return "gap" if is_gap else "ratio"
+        case Compared():
+            return "compared"
         case _:
             return "computed"
 
@@ -210,6 +216,10 @@ WHERE value.2 != 0 OR value.3 != 0 OR value.4 != 0
 """
 
 
+def _counted_by(of: Sequence[Slot]) -> str:
+    return f"CAST({[sorted(slot.part.counted_by) for slot in of]} AS Array(Array(String)))"
+
+
 def _literal(positions: Sequence[Sequence[int]]) -> str:
     return f"CAST({positions} AS Array(Array(UInt16)))"
 
@@ -220,15 +230,22 @@ def _with_table(of: Sequence[Slot], table: Table, kind: PeriodKind | None) -> li
     return [
         position
         for position, slot in enumerate(of, 1)
-        if any(table in part_tables(slot.part, each) for each in kinds)
+        if any(table in _counted_tables(slot.part, each) for each in kinds)
     ]
+
+
+def _counted_tables(part: Part, kind: PeriodKind) -> set[Table]:
+    return {tuple(sorted({*table, *part.counted_by})) for table in part_tables(part, kind)}
 
 
 def _results(slot: Slot, sums: _Sums) -> tuple[int, int, int]:
     """Numbers of the results that are n, d and w of a slot; 0 stands for nothing."""
     match slot.part.measure:
-        case Count(condition) | Estimated(condition=condition):
-            return sums.result(sums.plain(condition)), 0, 0
+        case Count(counted) | Estimated(counted=counted) | Compared(counted=counted):
+            return sums.result(sums.plain(counted)), 0, 0
+        case Distinct(of):
+            found = sums.column(f"groupUniqArrayArray({of})", "groupUniqArrayArray")
+            return sums.result(f"length({found})"), 0, sums.result(sums.plain("1"))
         case Ratio() as ratio:
             n, d, w = (
                 sums.result(sums.plain(one)) if one != "0" else 0

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TypeAlias
 
 from gtms.events.failures import Unavailable
-from gtms.indicators import statement
+from gtms.indicators import estimates, statement
 from gtms.indicators.catalogue import CATALOGUE, DIGEST
 from gtms.indicators.definition import Aspect
 from gtms.processing.months import DUE_AFTER_DAYS
@@ -64,18 +64,21 @@ WHERE e.country IN (SELECT country FROM view_periods)
 
 _FACILITIES = """
 SELECT country, facility_id, valid_from, valid_to, status, ownership, settings, admin1_code,
-    tdi_centre_type
+    tdi_centre_type, women_specific_programme, youth_programme, hiv_services_onsite, interventions,
+    reports_to_system
 FROM registry.facilities FINAL
 WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
 """
 
 _CAPACITIES = """
-SELECT country, facility_id, as_of_date, beds_total, beds_occupied FROM registry.capacities FINAL
+SELECT country, facility_id, as_of_date, beds_total, beds_occupied, outpatient_slots
+FROM registry.capacities FINAL
 WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
 """
 
 _ASSESSMENTS = """
-SELECT country, facility_id, record_uid, assessment_date, criteria_standard_id, criteria_rating
+SELECT country, facility_id, record_uid, assessment_date, assessor_kind, criteria_standard_id,
+    criteria_rating
 FROM registry.qa_assessments FINAL
 WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
 """
@@ -86,6 +89,7 @@ _VIEWS = (
     "view_capacities",
     "view_assessments",
     "view_episodes",
+    "view_strata",
     "view_tallies",
 )
 
@@ -243,7 +247,8 @@ def _plan(changed: frozenset[Aspect]) -> _Plan:
     computed = [indicator for indicator in CATALOGUE.values() if indicator.reads & changed]
     slots = statement.slots(computed)
     copied = tuple(one.id for one in CATALOGUE.values() if not one.reads & changed)
-    return _Plan(slots, tuple(statement.tally_statements(slots)), copied)
+    tallies = statement.tally_statements(slots) + estimates.denominators(slots)
+    return _Plan(slots, tuple(tallies), copied)
 
 
 def _recompute(
@@ -269,6 +274,7 @@ def _recompute(
                 due_days=max(DUE_AFTER_DAYS),
             ),
         )
+        session.keep("view_strata", estimates.STRATA)
         session.fill("view_tallies", statement.TALLIES, {})
         for tally in plan.tallies:
             session.execute(tally)

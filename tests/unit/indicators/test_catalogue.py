@@ -3,7 +3,7 @@
 import pytest
 
 from gtms.indicators.catalogue import CATALOGUE, tables_for
-from gtms.indicators.definition import Count, Indicator, part_tables
+from gtms.indicators.definition import Count, Distinct, Indicator, part_tables
 from gtms.indicators.statement import slots, tally_statements
 from gtms.records.periods import PeriodKind
 
@@ -47,7 +47,7 @@ def test_an_indicator_says_all_that_a_reader_needs(indicator: Indicator) -> None
         assert words
     assert indicator.source
     assert indicator.publishing_rule
-    only_counts = all(isinstance(part.measure, Count) for part in indicator.parts)
+    only_counts = all(isinstance(part.measure, Count | Distinct) for part in indicator.parts)
     assert only_counts != bool(indicator.denominator)
 
 
@@ -83,7 +83,7 @@ def test_every_table_has_the_dimensions_that_its_part_needs(kind: PeriodKind) ->
 
 
 def test_set_valued_dimensions_are_told() -> None:
-    assert CATALOGUE["A02"].sets == {"setting", "admin1"}
+    assert CATALOGUE["A03"].sets == {"setting", "admin1"}
     assert CATALOGUE["B01"].sets == frozenset()
 
 
