@@ -17,6 +17,7 @@ from gtms.indicators import (
     recovery,
     retention,
     services,
+    trainings,
 )
 from gtms.indicators.definition import Indicator, tables_for
 
@@ -30,6 +31,7 @@ _THEMES = (
     exits,
     changes,
     services,
+    trainings,
     quality,
     recovery,
 )
