@@ -2,7 +2,12 @@
 
 from gtms.indicators.definition import Indicator, Part, Percent, Quantiles
 from gtms.indicators.populations.facilities import REPORTING_FACILITIES
-from gtms.indicators.populations.records import ANSWERS, EPISODES, RECEIVED_RECORDS
+from gtms.indicators.populations.records import (
+    ANSWERS,
+    EPISODES,
+    RECEIVED_RECORDS,
+    REVISIONS,
+)
 
 REPORTING_COVERAGE = Indicator(
     id="L01",
@@ -71,4 +76,29 @@ TIMELINESS = Indicator(
     caveats=("Facilities are left out: a register entry has no event.",),
 )
 
-INDICATORS = (REPORTING_COVERAGE, MISSINGNESS, LINKAGE_QUALITY, TIMELINESS)
+REVISION_SIZE = Indicator(
+    id="L05",
+    version=1,
+    title="Revision size",
+    unit_of_count="%",
+    formula="100 × (the total of an indicator as published last / as published first - 1), for the "
+    "same period.",
+    numerator="value at newest vintage - first published",
+    denominator="first published",
+    source="TEDS; NDTMS monthly vs annual",
+    publishing_rule="exact",
+    parts=(
+        Part(
+            REVISIONS,
+            Percent("newest - first", "first", numerator_unit=1e6, denominator_unit=1e6),
+            (("indicator",),),
+            within=("indicator",),
+        ),
+    ),
+    caveats=(
+        "Of the measure called value, to a millionth of its unit; other measures are left out.",
+        "An indicator whose first value was withheld or not above 0 has none.",
+    ),
+)
+
+INDICATORS = (REPORTING_COVERAGE, MISSINGNESS, LINKAGE_QUALITY, TIMELINESS, REVISION_SIZE)

@@ -70,3 +70,23 @@ WHERE r.received >= p.p0 AND r.received < p.p1 AND r.family IN (2, 3, 4, 5) AND 
     dimensions=(by.FAMILY,),
     reads=frozenset(Aspect),
 )
+
+# Values are counted in millionths.
+REVISIONS = Population(
+    name="totals of indicators that were published, as they were first and as they were last",
+    rows="""
+SELECT p.id AS period, c.indicator AS indicator,
+    toInt64(round(argMin(c.value, c.vintage) * 1000000)) AS first,
+    toInt64(round(argMax(c.value, c.vintage) * 1000000)) AS newest
+FROM (
+    SELECT country, period, vintage, indicator, assumeNotNull(value) AS value
+    FROM published.cells FINAL
+    WHERE country IN (SELECT country FROM view_periods) AND measure = 'value' AND by = ''
+        AND isNotNull(value)
+) AS c
+INNER JOIN view_periods AS p ON p.country = c.country AND p.period = c.period
+GROUP BY period, indicator HAVING first > 0
+""",
+    dimensions=(by.INDICATOR,),
+    reads=frozenset(Aspect),
+)
