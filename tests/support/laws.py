@@ -13,7 +13,7 @@ from gtms.processing.session import Session
 from gtms.warehouse.client import Connection
 from tests.support.cells import differences
 from tests.support.national import NationalSystem, Verdict
-from tests.support.oracle import Cells, Profile, RecordMessage, period, reference_cells
+from tests.support.oracle import Cells, CellValue, Profile, RecordMessage, period, reference_cells
 from tests.support.stored import Stored, told
 
 Law: TypeAlias = Callable[[], str]
@@ -82,11 +82,14 @@ def right(
         {
             key: value
             for key, value in expected.items()
-            if key.indicator in CATALOGUE
-            and (key.period in shown or value.numerator or value.value)
+            if key.indicator in CATALOGUE and (key.period in shown or _counts_something(value))
         },
         {key: value for key, value in found.items() if key.period in names},
     )
+
+
+def _counts_something(cell: CellValue) -> bool:
+    return bool(cell.value if cell.numerator is None else cell.numerator)
 
 
 def eventually(*laws: Law, patience_s: float = PATIENCE_S) -> None:
