@@ -106,7 +106,9 @@ SELECT a.country AS country, a.client_pseudonym AS person, a.record_uid AS recor
         AND (death_record IS NULL OR start <= death_record) AS structured,
     hasAny(a.interventions_planned, {_OAT}) AS oat,
     arrayMap(day -> (day, toUInt8({_OAT_ON})),
-             arrayDistinct(arrayConcat([start], tupleElement(told, 'event_date')))) AS oat_changes,
+             arrayDistinct(arrayConcat([start], tupleElement(told, 'event_date')))) AS oat_told,
+    arrayFilter((one, before) -> one.2 != before, oat_told,
+                arrayPushFront(arrayPopBack(tupleElement(oat_told, 2)), 2)) AS oat_changes,
     if(discharged, discharge.reason, 0) AS discharge_reason, a.linkage_level AS linkage_level,
     a.admission_kind AS admission_kind, a.treatment_status AS treatment_status, a.sex AS sex,
     toUInt16(a.birth_year) AS birth_year, toUInt8(ifNull(a.birth_month, 7)) AS birth_month,
@@ -152,13 +154,15 @@ WHERE (a.country, a.record_uid) IN (
     AND NOT a.is_retracted
 """
 
-# A span ends when the next change says so, or with the episode; in day numbers.
+# Spans on opioid agonist treatment, in day numbers: the first day, the day on which it stopped or
+# the episode ended, and the last day on it, which is that day only if it had not stopped.
 _SPANS_ON_OAT = """
-arrayFilter(s -> s.1 <= s.2, arrayMap(
-    (change, i) -> (toInt32(change.1), least(end_day,
-        if(i < length(oat_changes), toInt32(oat_changes[i + 1].1), {forever}))),
-    arrayFilter((change, i) -> change.2 = 1, oat_changes, arrayEnumerate(oat_changes)),
-    arrayFilter((i, change) -> change.2 = 1, arrayEnumerate(oat_changes), oat_changes)))
+arrayFilter((span, change) -> change.2 = 1 AND span.1 <= span.3,
+    arrayMap((change, next) -> (toInt32(change.1), least(end_day, next), least(end_day, next - 1)),
+        oat_changes,
+        arrayPushBack(arrayMap(change -> toInt32(change.1), arrayPopFront(oat_changes)),
+                      toInt32({forever} + 1))),
+    oat_changes)
 """
 
 _FOREVER = 2000000  # a day number after every end
@@ -205,6 +209,7 @@ FROM (
                 SELECT country, person, record_uid, start_day, arrayJoin(oat_spans) AS span,
                     span.1 AS first, span.2 AS last
                 FROM rebuild_stays
+                WHERE first < last
             )
         )
     )
@@ -226,7 +231,7 @@ GROUP BY arrived_in, arrived_from
 """
 
 _SPANS_AS_DATES = (
-    "arrayMap(s -> (toDate32(s.1), if(s.2 = {forever}, NULL, toDate32(s.2))), {spans})"
+    "arrayMap(s -> (toDate32(s.1), if(s.{last} = {forever}, NULL, toDate32(s.{last}))), {spans})"
 )
 
 # What counts of a row: everything but version, deletion, the day of the last record and the order.
@@ -268,8 +273,8 @@ journeys AS (
 ),
 joined AS (
     SELECT * REPLACE (toUInt8(opens_journey) AS opens_journey),
-        {_SPANS_AS_DATES.format(forever=_FOREVER, spans="oat_spans")} AS oat_days,
-        {_SPANS_AS_DATES.format(forever=_FOREVER, spans="spells")} AS oat_spells,
+        {_SPANS_AS_DATES.format(forever=_FOREVER, spans="oat_spans", last=3)} AS oat_days,
+        {_SPANS_AS_DATES.format(forever=_FOREVER, spans="spells", last=2)} AS oat_spells,
         toUInt8(elsewhere) AS arrived_elsewhere, toUInt8(in_community) AS arrived_in_community,
         death.1 AS died, toUInt8(if(died IS NULL, 1, death.2)) AS died_level,
         toUInt8(structured AND (starts_before = 0
