@@ -3,6 +3,7 @@
 from gtms.indicators.definition import Indicator, Part, Percent, Quantiles
 from gtms.indicators.populations.journeys import JOURNEYS
 from gtms.indicators.populations.leaving import DISCHARGES
+from gtms.indicators.populations.oat import OAT_STARTS
 
 _DRUG_AND_SETTING = (("substance_group",), ("substance",), ("setting",))
 _FIRST_EPISODE = "A journey is described by its first episode."
@@ -36,6 +37,39 @@ EFFECTIVE_TREATMENT = Indicator(
         ),
     ),
     caveats=(_FIRST_EPISODE, _TWELVE_WEEKS, _STALE),
+)
+
+
+def _retained(days: int, name: str) -> Part:
+    matured = f"days_since >= {days}"
+    return Part(
+        OAT_STARTS,
+        Percent(f"{matured} AND retained_days >= {days}", matured, awaiting="1"),
+        (("sex",), ("setting",), ("referral",)),
+        name=name,
+    )
+
+
+OAT_RETENTION = Indicator(
+    id="F02",
+    version=1,
+    title="OAT retention at 6 and 12 months",
+    unit_of_count="person, %",
+    formula="Over people who began opioid agonist treatment in the period, each with the first "
+    "such beginning: 100 × those who were on it for 182 (365) days or longer, without a gap of "
+    "more than 28 days / those who began at least 182 (365) days before the as-of day.",
+    numerator="#p(OAT start in P, no gap >28 d until start+182 | +365)",
+    denominator="#p(OAT start in P, matured)",
+    source="WHO/UNODC/UNAIDS guide",
+    publishing_rule="PR-R, mature",
+    parts=(_retained(182, "months_6"), _retained(365, "months_12")),
+    caveats=(
+        "A person is on it from the day of the admission that plans it, or of the record that says "
+        "it was given, until a record says that it has stopped, or the episode ends.",
+        "Treatment may go on in another episode or at another facility; sex, setting and referral "
+        "are those of the episode in which it began.",
+        "Not matured, and without a value, while nobody began so long ago.",
+    ),
 )
 
 LENGTH_OF_STAY = Indicator(
@@ -87,4 +121,4 @@ EARLY_UNPLANNED_EXIT = Indicator(
     caveats=(_FIRST_EPISODE, _TWELVE_WEEKS, _STALE),
 )
 
-INDICATORS = (EFFECTIVE_TREATMENT, LENGTH_OF_STAY, EARLY_UNPLANNED_EXIT)
+INDICATORS = (EFFECTIVE_TREATMENT, OAT_RETENTION, LENGTH_OF_STAY, EARLY_UNPLANNED_EXIT)
