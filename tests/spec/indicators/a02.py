@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="A02",
     question="How many different people are treated for their drug use in the period?",
+    depends_on=("stale_days", "alcohol_included"),
     facilities="""
     facility  from        admin1
     F1        2020-01-01  KE-30

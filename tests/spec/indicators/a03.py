@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="A03",
     question="How many people are in treatment on the last day of the period?",
+    depends_on=("stale_days", "alcohol_included"),
     episodes="""
     person  start       end         setting  sex      interventions
     ann     2025-12-31  2026-02-01  SPECIAL  FEMALE   CBT

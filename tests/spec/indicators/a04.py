@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="A04",
     question="What share of the people who depend on opioids and inject is on agonist treatment?",
+    depends_on=("stale_days", "alcohol_included"),
     facilities="""
     facility  from        admin1
     F1        2020-01-01  KE-30

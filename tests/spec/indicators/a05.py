@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="A05",
     question="How many people with drug use disorders are not in treatment?",
+    depends_on=("stale_days", "alcohol_included"),
     estimates="""
     kind             year  value  lower  upper  sex   substance
     PEOPLE_WITH_DUD  2025  1000   800    1250   -     -

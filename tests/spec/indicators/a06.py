@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="A06",
     question="Are women with drug use disorders reached as well as men?",
+    depends_on=("stale_days", "alcohol_included"),
     estimates="""
     kind             year  value  sex     substance
     PEOPLE_WITH_DUD  2025  100    FEMALE  -

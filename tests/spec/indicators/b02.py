@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="B02",
     question="How many people enter treatment for the first time in their lives?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         setting  sex     age  substance  status      interventions
     ann     2025-02-01  2025-03-01  SPECIAL  FEMALE  20   HEROIN     NEVER       CBT

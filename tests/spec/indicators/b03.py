@@ -4,6 +4,7 @@ from tests.support.oracle import Profile
 PAGE = Page(
     indicator="B03",
     question="What share of those who enter treatment do so for the first time?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     profile=Profile(year_start=4),
     episodes="""
     person  start       end         sex     substance  status

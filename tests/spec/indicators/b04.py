@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="B04",
     question="How many times does somebody begin a treatment?",
+    depends_on=("alcohol_included",),
     episodes="""
     episode  person  start       end         setting  age  substance  kind      revision  operation
     a        ann     2025-12-30  2026-01-10  SPECIAL  35   HEROIN     INITIAL   1         UPSERT

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="B05",
     question="Because of which drugs do people come?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         setting  sex     substance  status
     ann     2025-02-01  2025-03-01  SPECIAL  FEMALE  HEROIN     NEVER

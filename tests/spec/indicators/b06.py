@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="B06",
     question="Who sends people to treatment?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         substance  referral
     ann     2025-02-01  2025-03-01  HEROIN     SELF

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="B07",
     question="How long do people wait for their treatment?",
+    depends_on=("entrant_gap_days", "stale_days", "alcohol_included"),
     facilities="""
     facility  from        admin1
     F1        2020-01-01  KE-30

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="B08",
     question="How many are in treatment within three weeks of asking for it?",
+    depends_on=("alcohol_included",),
     facilities="""
     facility  from        admin1
     F1        2020-01-01  KE-30

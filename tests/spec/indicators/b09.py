@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="B09",
     question="How many years pass between first use and treatment?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         sex     age  primary_age_first_use  substance  status
     ann     2025-02-01  2025-03-01  FEMALE  25   15                     HEROIN     NEVER

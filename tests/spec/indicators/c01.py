@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="C01",
     question="What share of those who enter treatment are women?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         setting  sex      substance  referral
     ann     2025-02-01  2025-03-01  LONG     FEMALE   HEROIN     SELF

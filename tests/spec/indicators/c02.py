@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="C02",
     question="What share of those who enter treatment are under 18, or 18 to 24?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         sex     age  substance
     ann     2025-02-01  2025-03-01  FEMALE  17   CRACK

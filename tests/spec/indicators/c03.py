@@ -4,6 +4,7 @@ PAGE = Page(
     indicator="C03",
     question="What share of the women of 15 to 49 who enter treatment are pregnant or gave "
     "birth within a year?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         sex     age  substance  interventions  pregnancy
     ann     2025-02-01  2025-03-01  FEMALE  30   HEROIN     OAT_METHADONE  PREGNANT

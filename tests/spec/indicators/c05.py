@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="C05",
     question="What share of those who enter treatment have another mental disorder as well?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         setting  sex     comorbidity
     ann     2025-02-01  2025-03-01  SPECIAL  FEMALE  DIAGNOSED_CURRENT

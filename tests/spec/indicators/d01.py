@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="D01",
     question="What share of those who enter treatment are sent by the criminal justice system?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     facilities="""
     facility  from        admin1
     F1        2020-01-01  KE-30

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="D02",
     question="How many people come to treatment as an alternative to conviction or punishment?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         sex     age  referral  ati_stage       ati_measure
     ann     2025-02-01  2025-03-01  FEMALE  30   POLICE    PRE_ARREST      WARNING

@@ -4,6 +4,7 @@ PAGE = Page(
     indicator="D03",
     question="Do people who come as an alternative to punishment complete their treatment "
     "as often as others?",
+    depends_on=("journey_gap_days", "stale_days", "alcohol_included"),
     episodes="""
     person  start       end         reason           sex     substance  referral  ati_stage
     ann     2025-02-01  2025-05-01  COMPLETED_NOT    FEMALE  HEROIN     COURT     -

@@ -4,6 +4,7 @@ PAGE = Page(
     indicator="D04",
     question="How often is consent to treatment documented, and how often is somebody "
     "treated without it?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         setting  referral  voluntariness
     ann     2025-02-01  2025-03-01  SPECIAL  SELF      VOLUNTARY

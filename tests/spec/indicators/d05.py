@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="D05",
     question="How many go on with their treatment after prison?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         reason          setting  sex     interventions  exit.on_oat
     ann     2025-01-10  2025-03-01  COMPLETED_ABST  PRISON   FEMALE  OAT_METHADONE  YES

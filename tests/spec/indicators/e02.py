@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="E02",
     question="What share of those who ever injected had an HIV test within the last 12 months?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         sex     age  status      injecting  hiv_test
     ann     2025-02-01  2025-03-01  FEMALE  22   NEVER       CURRENTLY  TESTED_LAST

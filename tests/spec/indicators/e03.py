@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="E03",
     question="What share of the clients who live with HIV are on antiretroviral treatment?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         sex     hiv_test     hiv_result  on_art
     ann     2025-02-01  2025-03-01  FEMALE  TESTED_LAST  POSITIVE    YES

@@ -4,6 +4,7 @@ PAGE = Page(
     indicator="E04",
     question="What share of those who ever injected had a hepatitis C test within the last "
     "12 months?",
+    depends_on=("entrant_gap_days", "stale_days", "attribute_episode", "alcohol_included"),
     episodes="""
     person  start       end         sex     injecting  hcv_test
     ann     2025-02-01  2025-03-01  FEMALE  CURRENTLY  TESTED_LAST

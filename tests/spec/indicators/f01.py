@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="F01",
     question="How many stay for 12 weeks, or leave earlier as it was planned?",
+    depends_on=("journey_gap_days", "stale_days", "alcohol_included"),
     episodes="""
     person  start       end         reason           setting  substance
     ann     2024-02-01  2024-04-25  DROPPED          SPECIAL  HEROIN

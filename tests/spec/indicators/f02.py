@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="F02",
     question="How many stay on opioid agonist treatment for 6, and for 12 months?",
+    depends_on=("stale_days", "alcohol_included"),
     episodes="""
     person  start       end         setting  sex     referral  interventions
     ann     2025-01-01  2025-03-01  SPECIAL  FEMALE  SELF      OAT_METHADONE

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="F03",
     question="How long do people stay?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         reason          precision  setting  service         substance
     ann     2024-02-28  2024-03-01  DROPPED         DAY        SPECIAL  AMBULATORY_NON  HEROIN

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="F04",
     question="How many are lost within 12 weeks?",
+    depends_on=("journey_gap_days", "stale_days", "alcohol_included"),
     episodes="""
     person  start       end         reason           setting  substance
     ann     2025-03-01  2025-05-23  DROPPED          SPECIAL  HEROIN

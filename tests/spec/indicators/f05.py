@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="F05",
     question="How many opioid users in treatment have naloxone at home?",
+    depends_on=("stale_days", "alcohol_included"),
     episodes="""
     person  start       end         setting  substance  take_home_naloxone  exit.naloxone_given
     ann     2025-02-01  2025-05-01  SPECIAL  HEROIN     YES                 NO

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G01",
     question="How many of those who leave have completed their treatment?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         reason          service         sex     age  substance  referral
     ann     2025-02-01  2025-05-01  COMPLETED_ABST  AMBULATORY_NON  FEMALE  20   HEROIN     SELF

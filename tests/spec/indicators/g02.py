@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G02",
     question="How many of those in treatment leave it free of dependence?",
+    depends_on=("journey_gap_days", "stale_days", "alcohol_included"),
     episodes="""
     person  start       end         reason           sex     age  substance  other_substances
     ann     2025-02-01  2025-05-01  COMPLETED_ABST   FEMALE  30   HEROIN     -

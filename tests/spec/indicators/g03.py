@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G03",
     question="How many of those who left free of dependence come back within half a year?",
+    depends_on=("journey_gap_days", "stale_days", "alcohol_included"),
     episodes="""
     person  start       end         reason          substance
     ann     2025-09-01  2025-12-01  COMPLETED_ABST  HEROIN

@@ -4,6 +4,7 @@ PAGE = Page(
     indicator="G04",
     question="How many of those in treatment leave it free of dependence and stay away for "
     "half a year?",
+    depends_on=("journey_gap_days", "stale_days", "alcohol_included"),
     facilities="""
     facility  from        admin1
     F1        2020-01-01  KE-30

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G05",
     question="How many discharges were not planned?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         reason          sex     substance
     ann     2025-02-01  2025-05-01  DROPPED         FEMALE  HEROIN

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G06",
     question="How many who used their main drug at the start no longer use it when they leave?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         substance  frequency  opioid_days  exit.any_use
     ann     2025-02-01  2025-05-01  HEROIN     NOT_USED   10           NO

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G07",
     question="On how many days fewer do people use their main drug when they leave?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         setting  substance  opioid_days  exit.opioid_days
     ann     2025-02-01  2025-05-01  SPECIAL  HEROIN     10           0

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G08",
     question="How many without a stable home have one when they leave?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         sex     housing   exit.housing
     ann     2025-02-01  2025-05-01  FEMALE  HOMELESS  STABLE

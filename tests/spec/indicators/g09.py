@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G09",
     question="How many who injected at the start no longer do when they leave?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         sex     substance  injecting      exit.injecting
     ann     2025-02-01  2025-05-01  FEMALE  HEROIN     CURRENTLY      NO

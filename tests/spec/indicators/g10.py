@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="G10",
     question="How many of those who are sent on arrive?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         reason           setting  facility  interventions
     ann     2025-02-01  2025-03-01  TRANSFERRED_NOT  LONG     F1        CBT

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="H01",
     question="How many of those who are to be followed up are reached, and how many have died?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         setting  sex     recovery_cohort
     ann     2025-01-01  2025-08-10  SPECIAL  FEMALE  YES

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="H03",
     question="Have people more of what recovery needs than when they came?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         substance  sex     recovery_cohort  barc  barc_total
     ann     2025-01-01  2025-08-10  HEROIN     FEMALE  YES              10*3  30

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="H04",
     question="How many of those who are followed up work or study?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         sex     recovery_cohort
     ann     2025-01-01  2025-08-10  FEMALE  YES

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="H05",
     question="Do people live better than when they came?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         sex     recovery_cohort  whoqol
     ann     2025-01-01  2025-08-10  FEMALE  YES              26*3

@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="I01",
     question="How many people die while they are in treatment?",
+    depends_on=("stale_days", "alcohol_included"),
     episodes="""
     person  start       end         reason   sex     interventions
     ann     2024-01-01  2026-02-01  DROPPED  FEMALE  OAT_METHADONE

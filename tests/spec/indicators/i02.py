@@ -3,6 +3,7 @@ from tests.spec.indicators.page import Page
 PAGE = Page(
     indicator="I02",
     question="How many die of an overdose within four weeks of leaving treatment or prison?",
+    depends_on=("alcohol_included",),
     episodes="""
     person  start       end         reason          setting
     ann     2023-11-01  2024-02-01  DROPPED         SPECIAL

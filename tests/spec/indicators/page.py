@@ -62,8 +62,9 @@ class Page:
         indicator: its id. question: what it answers, for a reader who knows no formula. cells: what
         is expected: `period`, `cell` (`total`, or its labels as `sex=MALE|setting=…`), `measure`
         (else `value`), `value` (a number, a fraction as `100/3`, or a status), `numerator` (else
-        the value) and `denominator`. profile: the country's parameters that are not the usual
-        ones. All others: drawn records, in the columns of `notation`.
+        the value) and `denominator`. depends_on: the parameters of a country that it is counted
+        with, beside its year. profile: those that are not the usual ones here. All others: drawn
+        records, in the columns of `notation`.
     """
 
     indicator: str
@@ -77,6 +78,7 @@ class Page:
     trainings: str = ""
     participants: str = ""
     estimates: str = ""
+    depends_on: tuple[str, ...] = ()
     profile: Profile = field(default_factory=Profile)
 
     @property
