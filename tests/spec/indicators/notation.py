@@ -1,4 +1,4 @@
-"""Drawn rows as records: a column is a field of the record, or one of the few short names here.
+"""Drawn rows as records: a column is a field of the record, or a short name of `columns`.
 
 Codes are written by their labels or the beginning of one (`NEVER`), several with commas, numbers
 also as `10*5` (ten fives). What a row does not say is as in `tests.support.population`.
@@ -9,9 +9,22 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeAlias
 
-from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
+from tests.spec.indicators.columns import (
+    ADMISSION,
+    ASSESSMENT,
+    CAPACITY,
+    ESTIMATE,
+    EXIT,
+    FACILITY,
+    OUTCOME,
+    PARTICIPANT,
+    TRAINING,
+    Short,
+    code_of,
+)
 from tests.support import population
 from tests.support.drawn_tables import Row, Table
 from tests.support.oracle import RecordMessage
@@ -30,8 +43,6 @@ Words: TypeAlias = Mapping[str, str]
 Received: TypeAlias = tuple[RecordMessage, datetime]
 """A record and the hour at which it arrives."""
 
-EXIT = "exit."
-"""Before the name of a column about the discharge of an episode."""
 ABOUT_THE_ROW = {"revision", "operation", "received"}
 CLEARED = "none"
 
@@ -50,107 +61,6 @@ ASKED_AT_FOLLOW_UP = (
     "housing_at_event",
     "on_oat_at_event",
 )
-
-# Column → argument of the builder, if it has one, and field. Any other column is itself a field.
-ADMISSION = {
-    "facility": ("facility_id", "facility_id"),
-    "precision": ("precision", "admission_date_precision"),
-    "setting": ("setting", "setting"),
-    "service": ("service", "teds_service"),
-    "interventions": ("interventions", "interventions_planned"),
-    "client_type": ("client_type", "client_type"),
-    "sex": ("sex", "sex"),
-    "referral": ("referral", "referral"),
-    "status": ("status", "treatment_status"),
-    "substance": ("substance", "primary_substance"),
-    "kind": ("kind", "admission_kind"),
-    "linkage": ("linkage", "linkage_level"),
-    "requested": ("request_date", "request_date"),
-    "frequency": ("", "primary_frequency"),
-    "first_use": ("", "primary_age_first_use"),
-    "route": ("", "primary_route"),
-    "opioid_days": ("", "baseline_top.days_opioids"),
-    "barc": ("", "baseline_barc10.items"),
-    "barc_total": ("", "baseline_barc10.total"),
-    "whoqol": ("", "baseline_whoqol.items"),
-}
-OUTCOME = {
-    "id": ("outcome_id", "outcome_id"),
-    "precision": ("precision", "event_date_precision"),
-    "reason": ("reason", "discharge_reason"),
-    "interventions": ("interventions", "interventions_received"),
-    "on_oat": ("on_oat", "on_oat_at_event"),
-    "any_use": ("", "any_use_of_primary_last_28d"),
-    "injecting": ("", "injecting_last_28d"),
-    "housing": ("", "housing_at_event"),
-    "labour": ("", "labour_at_event"),
-    "overdoses": ("", "overdoses_since_last_contact"),
-    "opioid_days": ("", "top.days_opioids"),
-    "barc": ("", "barc10.items"),
-    "barc_total": ("", "barc10.total"),
-    "whoqol": ("", "whoqol.items"),
-    "wave": ("", "follow_up_wave"),
-    "status": ("", "follow_up_status"),
-    "cause": ("", "death_cause"),
-}
-FACILITY = {
-    "facility": ("facility_id", "facility_id"),
-    "from": ("valid_from", "valid_from"),
-    "to": ("valid_to", "valid_to"),
-    "status": ("status", "status"),
-    "admin1": ("admin1", "admin1_code"),
-    "ownership": ("ownership", "ownership"),
-    "settings": ("settings", "settings"),
-    "women": ("", "women_specific_programme"),
-    "youth": ("", "youth_programme"),
-    "hiv": ("", "hiv_services_onsite"),
-}
-CAPACITY = {
-    "facility": ("facility_id", "facility_id"),
-    "day": ("as_of_date", "as_of_date"),
-    "beds": ("beds_total", "beds_total"),
-    "occupied": ("beds_occupied", "beds_occupied"),
-    "places": ("", "outpatient_slots"),
-}
-ASSESSMENT = {
-    "facility": ("facility_id", "facility_id"),
-    "day": ("assessment_date", "assessment_date"),
-}
-TRAINING = {
-    "event": ("event_id", "event_id"),
-    "start": ("start_date", "start_date"),
-    "end": ("end_date", "end_date"),
-    "kind": ("kind", "kind"),
-    "held_in": ("country_held", "country_held"),
-    "plan": ("action_plan", "action_plan_developed"),
-}
-PARTICIPANT = {
-    "event": ("event_id", "event_id"),
-    "sex": ("sex", "sex"),
-    "sector": ("sector", "sector"),
-    "institution": ("institution_id", "institution_id"),
-    "country": ("country", "country_iso3_participant"),
-    "completed": ("completed", "completed"),
-    "pre": ("pre", "pre_test_score"),
-    "post": ("post", "post_test_score"),
-    "interview": ("follow_up", "follow_up_3m_status"),
-    "interviewed_on": ("follow_up_date", "follow_up_date"),
-    "changed": ("perception_changed", "perception_changed"),
-}
-ESTIMATE = {
-    "kind": ("kind", "estimate_kind"),
-    "year": ("year", "year"),
-    "value": ("value", "value"),
-    "lower": ("lower", "lower95"),
-    "upper": ("upper", "upper95"),
-    "admin1": ("admin1", "admin1_code"),
-    "sex": ("sex", "sex"),
-    "from_age": ("age_lo", "age_lo"),
-    "to_age": ("age_hi", "age_hi"),
-    "substance": ("substance_group", "substance_group"),
-}
-
-Short: TypeAlias = Mapping[str, tuple[str, str]]
 
 
 def episodes(table: Table) -> Iterator[Received]:
@@ -359,23 +269,6 @@ def _single(field: FieldDescriptor, word: str) -> Any:
 
 def _number(field: FieldDescriptor, word: str) -> int:
     return code_of(field.enum_type, word)
-
-
-def code_of(codes: EnumDescriptor, word: str) -> int:
-    """The number of the code that is called so, or of the only one whose name begins so."""
-    if word.isdecimal():
-        return int(word)
-    labels = {label_of(codes, each.number): each.number for each in codes.values}
-    if word in labels:
-        return labels[word]
-    found = [number for label, number in labels.items() if label.startswith(word)]
-    assert len(found) == 1, f"{word}: {len(found)} codes of {codes.name}"
-    return found[0]
-
-
-def label_of(codes: EnumDescriptor, number: int) -> str:
-    prefix = codes.values_by_number[0].name.removesuffix("UNSPECIFIED")
-    return str(codes.values_by_number[number].name).removeprefix(prefix)
 
 
 def _complete_admission(said: Admission) -> None:
