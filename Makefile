@@ -16,7 +16,7 @@ KINDS := unit spec golden contract generative integration faults privacy
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install protos locks demo up down status lint test bench clean $(KINDS)
+.PHONY: help install protos locks demo up down status docs lint test bench clean $(KINDS)
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z].*## / {printf "  make %-13s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,11 +82,15 @@ status: ## Say how each part of the stack is
 
 # ---- check ---------------------------------------------------------------------------------------
 
-lint: install ## ruff, mypy --strict, buf lint
+docs: install ## Write docs/indicators from the catalogue and the specification pages
+	@$(BIN)/python -m tools.document_indicators
+
+lint: install ## ruff, mypy --strict, buf lint; docs/indicators is up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python tools/lint_protos.py
+	@$(BIN)/python -m tools.document_indicators --check
 
 test: lint ## Everything that tests it, against real Kafka and real ClickHouse
 	@$(PYTEST) $(ARGS)

@@ -131,11 +131,9 @@ class Page:
 
 
 def traps_of(note: str) -> tuple[Trap, ...]:
-    """The traps that a note names before its colon."""
-    named, colon, _ = note.partition(":")
-    if not colon:
-        return ()
-    return tuple(Trap(name) for each in named.split(",") if (name := each.strip()) in set(Trap))
+    """The traps that a note names, before its colon if it has one."""
+    named = [each.strip() for each in note.partition(":")[0].split(",")]
+    return tuple(trap for trap in Trap if trap in named)
 
 
 def _expected(row: Row) -> Expected:
