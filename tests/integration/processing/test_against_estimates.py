@@ -1,4 +1,4 @@
-"""People, beds and places set against estimates: whatever estimates there are, whenever they came."""
+"""People, beds and places set against estimates, whatever there are and whenever they came."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
