@@ -180,9 +180,9 @@ _KEPT = (
 STAYS = f"""
 SELECT {_KEPT}, toInt32(start) AS start_day, ifNull(toInt32(counted_end), {_FOREVER}) AS end_day,
     if(structured, {_SPANS_ON_OAT.format(forever=_FOREVER)}, []) AS oat_spans,
-    multiIf(death_record IS NOT NULL, death_record, discharge_reason = 60, end, NULL) AS own_death,
-    multiIf(death_record IS NOT NULL, death_level, discharge_reason = 60, end_level, 1)
-        AS own_death_level,
+    structured AND discharge_reason = 60 AS died_in_it,
+    multiIf(death_record IS NOT NULL, death_record, died_in_it, end, NULL) AS own_death,
+    multiIf(death_record IS NOT NULL, death_level, died_in_it, end_level, 1) AS own_death_level,
     if(death_record IS NOT NULL, cause, 99) AS death_cause
 FROM ({_STAYS})
 """
