@@ -197,13 +197,26 @@ def test_quality_of_life_by_domain() -> None:
     assert waiting == NOT_YET
 
 
-def test_barc10_needs_ten_answers_and_their_sum() -> None:
+def test_barc10_needs_ten_answers_or_a_total_alone() -> None:
     assert scored([5] * 9 + [2], []).barc10 == 47
     assert scored([5] * 9, []).barc10 is None
     assert scored([5] * 9 + [7], []).barc10 is None
     assert scored([5] * 9 + [0], []).barc10 is None
-    wrong = measures_of(TopMeasures(), Barc10(items=[5] * 10, total=49), WhoqolBref())
-    assert wrong.barc10 is None
+    for total, expected in ((49, 50), (None, 50)):
+        told = Barc10(items=[5] * 10, total=total)
+        assert measures_of(TopMeasures(), told, WhoqolBref()).barc10 == expected
+    for total, expected in ((10, 10), (60, 60), (9, None), (61, None), (None, None)):
+        alone = Barc10(total=total)
+        assert measures_of(TopMeasures(), alone, WhoqolBref()).barc10 == expected
+
+
+def test_whoqol_without_answers_is_what_the_sender_says() -> None:
+    told = WhoqolBref(physical=4, social=20, environment=13.5)
+    assert dict(measures_of(TopMeasures(), Barc10(), told).whoqol) == {
+        "PHYSICAL": 0,
+        "SOCIAL": 100,
+        "ENVIRONMENT": Fraction("59.375"),
+    }
 
 
 @pytest.mark.parametrize(

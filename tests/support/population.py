@@ -13,6 +13,7 @@ from typing import TypeVar
 from google.protobuf.message import Message as ProtobufMessage
 
 from tests.support.oracle import RecordMessage
+from tests.support.scored import scored
 from treatment.admissions.v1 import admission_pb2
 from treatment.common.v1 import codes_pb2, envelope_pb2
 from treatment.estimates.v1 import reference_estimate_pb2
@@ -97,8 +98,8 @@ def content(message: RecordMessage) -> ProtobufMessage:
 
 
 def payload_sha256(message: RecordMessage) -> bytes:
-    """Content hash: of the record or retraction alone, without the envelope."""
-    return hashlib.sha256(content(message).SerializeToString(deterministic=True)).digest()
+    """Content hash: of the record or retraction alone, as it is stored, without the envelope."""
+    return hashlib.sha256(scored(content(message)).SerializeToString(deterministic=True)).digest()
 
 
 def revised(message: Message, revision: int) -> Message:
@@ -121,9 +122,11 @@ def retraction(message: Message, revision: int) -> Message:
 
 
 def received(message: Message, country: str = COUNTRY, at: datetime = RECEIVED) -> Message:
-    """The message as the server passes it on: identity, hour of receipt and content hash set."""
+    """The message as the server passes it on: identity, hour, content hash, and scales scored."""
     copy = type(message)()
     copy.CopyFrom(message)
+    said = content(copy)
+    said.CopyFrom(scored(said))
     copy.envelope.record_uid = record_uid(country, message)
     copy.envelope.family = FAMILIES[type(message)][0]
     copy.envelope.country_iso3 = country

@@ -1,4 +1,4 @@
-"""From records as they were sent to receipts: complete the envelope, validate, publish, answer.
+"""From records to receipts: complete the envelope, validate, score the scales, publish, answer.
 
 Each record is judged alone, so that a bad one never spoils its neighbours. A receipt that says
 ACCEPTED is given only after Kafka acknowledged the record on all in-sync replicas.
@@ -24,6 +24,7 @@ from gtms.events.envelope import (
 from gtms.events.publisher import Publisher
 from gtms.families import Family
 from gtms.ingest.identity import Sender
+from gtms.ingest.scoring import score
 from gtms.records.identifiers import content, natural_key, record_uid
 from gtms.records.rules import Severity
 from gtms.records.validation import Problem, validate
@@ -49,7 +50,11 @@ class Judged:
 def judge(
     family: Family, sender: Sender, records: Sequence[RecordMessage], received_at: datetime
 ) -> Judged:
-    """Complete each record's envelope in place and validate it. No input or output but these."""
+    """Complete each record's envelope in place, validate it, score its scales.
+
+    What the sender says of the content's hash is compared with the content as it was sent; the
+    event carries the hash of the content as it is stored. No input or output but these.
+    """
     received = Timestamp()
     received.FromDatetime(received_at)
     receipts, events = [], []
@@ -62,6 +67,8 @@ def judge(
         findings = validate(record)
         errors = [*problems, *findings.errors]
         if not errors:
+            if score(record):
+                record.envelope.payload_sha256 = payload_hash(record.record)
             events.append(encode(family, record))
         receipts.append(_receipt(record, errors, findings.flags))
     return Judged(receipts, events)

@@ -21,6 +21,7 @@ from gtms.trouble import Trouble
 from tests.support.population import admission, estimate, training_event, training_participant
 from treatment.admissions.v1 import admissions_service_pb2 as admissions
 from treatment.admissions.v1 import admissions_service_pb2_grpc as admissions_grpc
+from treatment.common.v1.measures_pb2 import Barc10
 from treatment.common.v1.receipts_pb2 import ReceiptStatus
 from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_grpc
 from treatment.estimates.v1.estimates_service_pb2 import SubmitReferenceEstimateRequest
@@ -168,6 +169,22 @@ async def test_validation_needs_no_kafka(channel: grpc.aio.Channel) -> None:
     receipt = (await stub.SubmitAdmission(request, metadata=KENYA)).receipt
     assert receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED
     assert ("R006", "record.sex") in {(p.rule_id, p.field_path) for p in receipt.problems}
+
+
+async def test_the_receipt_flags_scales_that_were_dropped_or_scored_anew(
+    channel: grpc.aio.Channel,
+) -> None:
+    record = admission("ann", "2025-03-01")
+    record.record.baseline_barc10.MergeFrom(Barc10(items=[5] * 10, total=49))
+    record.record.baseline_whoqol.items.extend([0] * 6 + [3] * 20)
+    request = admissions.SubmitAdmissionRequest(record=record, validate_only=True)
+    stub = admissions_grpc.AdmissionsServiceStub(channel)
+    receipt = (await stub.SubmitAdmission(request, metadata=KENYA)).receipt
+    assert receipt.status == ReceiptStatus.RECEIPT_STATUS_ACCEPTED_WITH_FLAGS
+    assert {(p.rule_id, p.field_path) for p in receipt.problems} == {
+        ("R082", "record.baseline_barc10.total"),
+        ("R083", "record.baseline_whoqol.items"),
+    }
 
 
 async def test_two_services_answer_in_the_process_of_trainings() -> None:

@@ -100,13 +100,6 @@ MANDATORY = (
     Example("R001", overdose, {}, {"overdose_fatal": None}, "record.overdose_fatal"),
     Example("R001", death, {}, {"death_cause": 0}, "record.death_cause"),
     Example(
-        "R001",
-        review,
-        {"sure": {"items": [3] * 21, "total": 63}},
-        {"sure": {"items": [3] * 21}},
-        "record.sure.total",
-    ),
-    Example(
         "R001-W", admission, {}, {"primary_age_first_use": None}, "record.primary_age_first_use"
     ),
     Example("R001-W", admission, {}, {"age_first_injection": None}, "record.age_first_injection"),
@@ -330,7 +323,7 @@ FORM = (
     Example(
         "R007",
         review,
-        {"sure": {"items": [2] * 21, "total": 42}},
+        {"sure": {"items": [2] * 21}},
         {"sure": {"items": [2] * 20, "total": 40}},
         "record.sure.items",
     ),

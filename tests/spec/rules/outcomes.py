@@ -142,12 +142,12 @@ MEASURES = (
         review,
         {"barc10": {"items": [6] * 10, "total": 60}},
         {"barc10": {"items": [6] * 10, "total": 59}},
-        "record.barc10.items",
+        "record.barc10.total",
     ),
     Example(
         "R082",
         review,
-        {"barc10": {}},
+        {"barc10": {"items": [6] * 10}},
         {"barc10": {"items": [6] * 9, "total": 54}},
         "record.barc10.items",
     ),
@@ -161,9 +161,16 @@ MEASURES = (
     Example(
         "R082",
         admission,
-        {"baseline_barc10": {"items": [1] * 10, "total": 10}},
         {"baseline_barc10": {"total": 10}},
-        "record.baseline_barc10.items",
+        {"baseline_barc10": {"total": 9}},
+        "record.baseline_barc10.total",
+    ),
+    Example(
+        "R082",
+        admission,
+        {"baseline_barc10": {}},
+        {"baseline_barc10": {"total": 61}},
+        "record.baseline_barc10.total",
     ),
     Example(
         "R083",

@@ -1,6 +1,5 @@
 """The scales of an interview: days of use (TOP), recovery capital (BARC-10), quality of life."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -19,6 +18,7 @@ DAYS_OF_USE = (
 """Substances → the days that TOP asks for them."""
 
 BARC10_ITEMS = 10
+BARC10_LOWEST, BARC10_HIGHEST = 10, 60
 WHOQOL_ITEMS = 26
 WHOQOL_REVERSED = frozenset({3, 4, 26})
 WHOQOL_DOMAINS = {
@@ -55,23 +55,39 @@ def measures_of(
     whoqol: measures_pb2.WhoqolBref,
 ) -> Measures:
     asked = {field.name: value for field, value in top.ListFields()}
+    scores = whoqol_scores(whoqol) or {}
     return Measures(
         days_of_use=tuple((name, asked[name]) for _, name in DAYS_OF_USE if name in asked),
-        barc10=_barc10_total(list(barc10.items), barc10.total),
-        whoqol=tuple(_whoqol_scores(list(whoqol.items)).items()),
+        barc10=barc10_total(barc10),
+        whoqol=tuple(
+            (domain, _to_thousandths((score - 4) * 100 / 16)) for domain, score in scores.items()
+        ),
     )
 
 
-def _barc10_total(items: Sequence[int], told: int) -> int | None:
-    """The sum of ten answers of 1 to 6, if the sender has the same sum (R082)."""
+def barc10_total(scale: measures_pb2.Barc10) -> int | None:
+    """The sum of ten answers of 1 to 6; without any answer, what the sender says of it (R082)."""
+    items = list(scale.items)
+    if not items:
+        return scale.total if BARC10_LOWEST <= scale.total <= BARC10_HIGHEST else None
     complete = len(items) == BARC10_ITEMS and all(1 <= each <= 6 for each in items)
-    return told if complete and told == sum(items) else None
+    return sum(items) if complete else None
 
 
-def _whoqol_scores(items: Sequence[int]) -> dict[str, Fraction]:
-    """Domain → 0 to 100, of the domains with enough answers (0 is none) (R083)."""
+def whoqol_scores(scale: measures_pb2.WhoqolBref) -> dict[str, Fraction] | None:
+    """Domain → 4 to 20, of the domains with enough answers (0 is none); None: no scale (R083).
+
+    Without any answer, what the sender says.
+    """
+    items = list(scale.items)
+    if not items:
+        return {
+            domain: Fraction(getattr(scale, domain.lower()))
+            for domain in WHOQOL_DOMAINS
+            if scale.HasField(domain.lower())
+        }
     if len(items) != WHOQOL_ITEMS or 5 * items.count(0) > WHOQOL_ITEMS:
-        return {}
+        return None
     scores = {}
     for domain, questions in WHOQOL_DOMAINS.items():
         answered = [
@@ -80,8 +96,7 @@ def _whoqol_scores(items: Sequence[int]) -> dict[str, Fraction]:
             if items[each - 1]
         ]
         if len(questions) - len(answered) <= WHOQOL_MAY_BE_MISSING[domain]:
-            from_4_to_20 = 4 * Fraction(sum(answered), len(answered))
-            scores[domain] = _to_thousandths((from_4_to_20 - 4) * 100 / 16)
+            scores[domain] = 4 * Fraction(sum(answered), len(answered))
     return scores
 
 
