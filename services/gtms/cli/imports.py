@@ -22,8 +22,8 @@ from typer.core import TyperGroup
 
 from gtms.config import settings
 from gtms.events.failures import Unavailable
-from gtms.families import FAMILIES, Family
-from gtms.ingest.client import Refused
+from gtms.families import FAMILIES, REPORTED, Family
+from gtms.ingest.client import Refused, service_of
 from gtms.ingest.identity import COUNTRIES
 from gtms.interop import describe, mapping, summary
 from gtms.interop.importer import Job, run
@@ -38,16 +38,7 @@ from gtms.interop.template import TemplateConversion, knows, write_template
 
 ALL_ACCEPTED, SOME_REJECTED, WRONG, AWAY, STOPPED = 0, 1, 2, 3, 130
 SERVICE_OF: Mapping[str, str] = MappingProxyType(
-    {
-        "facility": "facilities",
-        "capacity": "facilities",
-        "qa_assessment": "facilities",
-        "admission": "admissions",
-        "outcome": "outcomes",
-        "training_event": "trainings",
-        "training_participant": "trainings",
-        "estimate": "trainings",
-    }
+    {name: service_of(family) for name, family in REPORTED.items()}
 )
 DRY_PATIENCE_S = 2.0
 _PLURALS = {"facilities": "facility", "capacities": "capacity"}
