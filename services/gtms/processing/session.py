@@ -30,6 +30,7 @@ class Session:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._columns: dict[str, str] = {}
 
     def version(self) -> int:
         """Nanoseconds of the server's clock: versions are taken by ClickHouse, before it reads."""
@@ -57,8 +58,16 @@ class Session:
             self._connection.insert(table, columns)
 
     def keep(self, table: str, select: str) -> None:
-        """Make a temporary table of the rows of a SELECT."""
-        self.execute(f"CREATE TEMPORARY TABLE {table} ENGINE = Memory AS {select}")
+        """Make a temporary table of the rows of a SELECT.
+
+        Tables of one name have the same columns each time. ClickHouse is asked for them once: it
+        plans `CREATE … AS SELECT` twice.
+        """
+        if table not in self._columns:
+            columns = self.query(f"DESCRIBE TABLE ({select})")
+            self._columns[table] = ", ".join(f"`{name}` {of}" for name, of, *_ in columns)
+        self.execute(f"CREATE TEMPORARY TABLE {table} ({self._columns[table]}) ENGINE = Memory")
+        self.execute(f"INSERT INTO {table} {select}")
 
     @contextmanager
     def tables(self, *names: str) -> Iterator[None]:
