@@ -8,14 +8,13 @@ from iso3166 import countries_by_alpha3
 from gtms.indicators.catalogue import CATALOGUE
 from gtms.records.validation import validate
 from gtms.stack.lifecycle import EmbeddedStack
+from tests.spec.indicators.comparing import expected, told_of
 from tests.spec.indicators.page import AS_OF, Page, Trap
 from tests.spec.indicators.pages import PAGES
 from tests.support.cells import differences
 from tests.support.engine import Engine
 from tests.support.laws import right
 from tests.support.oracle import (
-    CellKey,
-    Cells,
     RecordMessage,
     period,
     reference_cells,
@@ -46,33 +45,10 @@ def sent(page: Page) -> list[RecordMessage]:
     return page.records(COUNTRY[page.indicator])
 
 
-def expected(page: Page) -> Cells:
-    return {
-        key(page, each.period, each.measure, each.by, each.key): each.value
-        for each in page.expected
-        if each.value is not None
-    }
-
-
-def key(page: Page, *where: str) -> CellKey:
-    name, *rest = where
-    return CellKey(COUNTRY[page.indicator], name, page.indicator, *rest)
-
-
-def told_of(page: Page, cells: Cells) -> Cells:
-    """The cells of the tables that the page tells of."""
-    told = {(each.period, each.measure, each.by) for each in page.expected}
-    return {
-        where: value
-        for where, value in cells.items()
-        if where.indicator == page.indicator and (where.period, where.measure, where.by) in told
-    }
-
-
 @each_page
 def test_the_cells_of_the_page(page: Page, stored: Stored) -> None:
-    cells = stored.cells(COUNTRY[page.indicator])
-    wrong = differences(expected(page), told_of(page, cells))
+    country = COUNTRY[page.indicator]
+    wrong = differences(expected(page, country), told_of(page, stored.cells(country)))
     assert not wrong
 
 
@@ -81,8 +57,9 @@ def test_the_reference_reads_the_page_so(page: Page) -> None:
     versions = [version_of(each) for each in sent(page)]
     names = sorted({each.period for each in page.expected})
     periods = [period(name, page.profile) for name in names]
-    cells = reference_cells(versions, COUNTRY[page.indicator], periods, AS_OF, page.profile)
-    wrong = differences(expected(page), told_of(page, cells))
+    country = COUNTRY[page.indicator]
+    cells = reference_cells(versions, country, periods, AS_OF, page.profile)
+    wrong = differences(expected(page, country), told_of(page, cells))
     assert not wrong
 
 
