@@ -15,6 +15,9 @@ from typing import Literal, TypeAlias
 from gtms.records.periods import PeriodKind
 
 Table: TypeAlias = tuple[str, ...]
+
+POOLED = "pooled"
+"""Name of the value that years of a pooled indicator have beside the computed ones."""
 Figure: TypeAlias = Literal["value", "lower", "upper"]
 
 
@@ -242,7 +245,8 @@ class Indicator:
         source: standard that it follows. publishing_rule: PR-N, PR-S, PR-R, exact or mature.
         parts: what is computed;
         more than one only where a table counts other rows than the total. caveats: what a reader
-        must know.
+        must know. pooled: whether a year also has its value over the three years that end with it,
+        made when it is read.
     """
 
     id: str
@@ -256,6 +260,7 @@ class Indicator:
     publishing_rule: str
     parts: tuple[Part, ...]
     caveats: tuple[str, ...] = field(default=())
+    pooled: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

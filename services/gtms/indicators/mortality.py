@@ -9,7 +9,10 @@ _DEATH = (
     "Day and cause of a death are those of the earliest death record of the person; without one, "
     "the day is that of the earliest discharge for death, and the cause is not known."
 )
-_FEW = "Deaths are few: rates of small countries and short periods move by chance."
+_FEW = (
+    "Deaths are few: rates of small countries and short periods move by chance. A year also has "
+    "the rate of the three years that end with it (pooled), or of as many of them as were computed."
+)
 
 CRUDE_MORTALITY = Indicator(
     id="I01",
@@ -42,6 +45,7 @@ CRUDE_MORTALITY = Indicator(
         _DEATH,
         _FEW,
     ),
+    pooled=True,
 )
 
 OVERDOSE_AFTER_EXIT = Indicator(
@@ -74,6 +78,7 @@ OVERDOSE_AFTER_EXIT = Indicator(
         _DEATH,
         _FEW,
     ),
+    pooled=True,
 )
 
 INDICATORS = (CRUDE_MORTALITY, OVERDOSE_AFTER_EXIT)

@@ -7,7 +7,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from gtms.indicators.definition import Count, Indicator, Table, part_tables, tables_for
+from gtms.indicators.definition import POOLED, Count, Indicator, Table, part_tables, tables_for
 from gtms.query.selection import dimensions_of, values_of
 from gtms.records.periods import PeriodKind
 from gtms.warehouse.reader import Quality, Snapshot, StoredCell
@@ -89,7 +89,7 @@ def definition(indicator: Indicator) -> pb.Indicator:
         denominator=indicator.denominator,
         dimensions=_dimensions(indicator),
         tables=_tables(indicator),
-        measures=indicator.measures,
+        measures=(*indicator.measures, *((POOLED,) if indicator.pooled else ())),
         publishing_rule=indicator.publishing_rule,
         caveats=indicator.caveats,
         source=indicator.source,

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from gtms.indicators.definition import Indicator
 from gtms.query import answers
+from gtms.query.pooling import pool, pooled
 from gtms.query.qualities import Qualities
 from gtms.query.selection import DEFAULT_PAGE_SIZE, InvalidQuery, Selection, Violation, select
 from gtms.query.tokens import Binding, Bookmark, InvalidToken, seal, unseal
@@ -23,6 +24,8 @@ from gtms.warehouse.reader import Position, Quality, Reader, Snapshot, StoredCel
 from treatment.indicators.v1 import indicators_pb2 as pb
 
 ATTEMPTS = 5
+MOST_POOLED = 1_000_000
+"""More cells than the tables of years that are pooled can have."""
 
 
 class Superseded(Exception):
@@ -99,13 +102,13 @@ class Pages:
 
     async def _first(self, country: str, selection: Selection, size: int) -> _Page:
         for _ in range(ATTEMPTS):
-            snapshots = await self.reader.snapshots(country, selection.periods)
+            snapshots = await self.reader.snapshots(country, selection.read)
             page = await self._read(country, selection, Bookmark(snapshots, None), size)
             if page.last is not None:
                 sizes = await self.reader.sizes(country, snapshots)
                 sized = tuple(replace(each, cells=sizes.get(each.period, 0)) for each in snapshots)
                 page = replace(page, snapshots=sized)
-            if await self.reader.snapshots(country, selection.periods) == snapshots:
+            if await self.reader.snapshots(country, selection.read) == snapshots:
                 return page
         raise Superseded("the figures are being computed anew at this moment; ask again")
 
@@ -133,12 +136,46 @@ class Pages:
         )
         snapshots = bookmark.snapshots
         known = self.qualities.known(country, snapshots)
-        stored, read = await asyncio.gather(
-            self.reader.cells(country, snapshots, table, bookmark.after, size + 1),
+        asked = [each for each in snapshots if each.period in selection.periods]
+        stored, read, pooled = await asyncio.gather(
+            self.reader.cells(country, asked, table, bookmark.after, size + 1),
             self.reader.quality(country, [each for each in snapshots if each.period not in known]),
+            self._pooled(country, selection, bookmark),
         )
-        last = stored[size - 1].position if len(stored) > size else None
-        return _Page(snapshots, {**known, **read}, stored[:size], last)
+        cells = sorted((*stored, *pooled), key=lambda cell: cell.position) if pooled else stored
+        last = cells[size - 1].position if len(cells) > size else None
+        return _Page(snapshots, {**known, **read}, cells[:size], last)
+
+    async def _pooled(
+        self, country: str, selection: Selection, bookmark: Bookmark
+    ) -> list[StoredCell]:
+        """The cells after the bookmark of years pooled with those before them, of one table."""
+        years = [each.period for each in bookmark.snapshots if pool(each.period)]
+        of = selection.pooled
+        if not of or not years:
+            return []
+        snapshots = [each for each in bookmark.snapshots if each.period in years]
+        ids = tuple(each.id for each in of)
+        table = Table(ids, ("value",), selection.dimensions, selection.filters)
+        totals = Table(ids, ("value",), ())
+        cells, whole = await asyncio.gather(
+            *(
+                self.reader.cells(country, snapshots, each, None, MOST_POOLED)
+                for each in (table, totals)
+            )
+        )
+        found = [
+            cell
+            for indicator in of
+            for cell in pooled(
+                indicator,
+                selection.dimensions,
+                [year for year in years if year in selection.periods],
+                [each for each in cells if each.position.indicator == indicator.id],
+                [each for each in whole if each.position.indicator == indicator.id],
+            )
+        ]
+        return [each for each in found if bookmark.after is None or each.position > bookmark.after]
 
 
 def _cells(country: str, selection: Selection, page: _Page) -> Iterator[pb.Cell]:

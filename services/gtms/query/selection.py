@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gtms.indicators.definition import Dimension, Indicator, tables_for
+from gtms.query.pooling import pool
 from gtms.records.periods import Period, PeriodKind, UnknownPeriod, containing, parse
 from treatment.indicators.v1 import indicators_pb2 as pb
 
@@ -55,6 +56,17 @@ class Selection:
     def measures(self) -> tuple[str, ...]:
         """The measures that any of the indicators has, sorted."""
         return tuple(sorted({name for each in self.indicators for name in each.measures}))
+
+    @property
+    def pooled(self) -> tuple[Indicator, ...]:
+        """Those of the indicators whose years are pooled."""
+        return tuple(each for each in self.indicators if each.pooled)
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The periods, and the years that are pooled with them; sorted."""
+        before = (year for each in self.periods for year in pool(each)) if self.pooled else ()
+        return tuple(sorted({*self.periods, *before}))
 
     def digest(self) -> bytes:
         """SHA-256 of the question, the same for every way of writing it."""

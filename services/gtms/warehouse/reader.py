@@ -98,7 +98,7 @@ class Quality:
     linkage: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in the order of cells of one table."""
 

@@ -54,7 +54,10 @@ class Cells:
         linkage: float | None = 95.0,
         current: bool = True,
     ) -> int:
-        """Values by (indicator, measure, key); a text instead of a number is a status."""
+        """Values by (indicator, measure, key).
+
+        A text instead of a number is a status, a pair a numerator and a denominator.
+        """
         version = next(_versions)
         quality = {("L01", "value", ""): 80.0, ("L03", "value", ""): linkage}
         rows = [
@@ -97,12 +100,13 @@ class Cells:
     ) -> tuple[object, ...]:
         indicator, measure, key = place
         dimensions = dict(part.split("=", 1) for part in key.split("|") if part)
-        number = None if isinstance(value, str) else float(value)
+        above, below = value if isinstance(value, tuple) else (value, None)
+        number = None if isinstance(above, str) else float(above)
         status = value if isinstance(value, str) else "OK"
         by = ",".join(dimensions)
         return (
             *(self.country, period, version, indicator, measure, by, key, dimensions),
-            *(number, number, None, status),
+            *(number if below is None else number / below, number, below, status),
         )
 
 

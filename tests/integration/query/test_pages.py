@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gtms.events.failures import Unavailable
+from gtms.indicators.catalogue import CATALOGUE
 from gtms.query.pages import Superseded
 from gtms.query.selection import InvalidQuery
 from gtms.records.profiles import DEFAULT_PROFILE
@@ -297,3 +298,49 @@ async def test_warehouse_that_is_away_is_unavailable(stack, pages):
     with pytest.raises(Unavailable, match="does not answer"):
         await replace(pages, reader=reader).page("KEN", ask())
     reader.close()
+
+
+@pytest.mark.parametrize("page_size", [1, 2, 3, 1000])
+async def test_years_are_pooled_page_by_page(cells, pages, page_size):
+    """2 deaths in 100 person-years, nothing computed of the next year, then 1 in 300."""
+    kenya = cells("KEN")
+    kenya.snapshot("2023", {("I01", "value", ""): (2, 100), ("I01", "value", "sex=MALE"): (2, 60)})
+    kenya.snapshot(
+        "2025", {("I01", "value", ""): (1, 300), ("I01", "value", "sex=FEMALE"): (1, 50)}
+    )
+    kenya.snapshot("2025-Q1", {("I01", "value", ""): (1, 80)})
+    whole = replace(pages, catalogue=CATALOGUE)
+    total = ask(indicators=["I01"], periods=["2025", "2025-Q1"], page_size=page_size)
+    found = await every_page(whole, "KEN", total)
+    assert [
+        (cell.period, cell.measure, cell.numerator, cell.denominator)
+        for answer in found
+        for cell in answer.cells
+    ] == [
+        ("2025", "pooled", 3, 400),
+        ("2025", "value", 1, 300),
+        ("2025-Q1", "value", 1, 80),
+    ]
+    assert found[0].cells[0].value == pytest.approx(7.5)
+    by_sex = ask(indicators=["I01"], by=["sex"], page_size=page_size)
+    found = await every_page(whole, "KEN", by_sex)
+    assert [
+        (cell.measure, cell.dimensions["sex"], cell.denominator)
+        for answer in found
+        for cell in answer.cells
+    ] == [("pooled", "FEMALE", 50), ("pooled", "MALE", 60), ("value", "FEMALE", 50)]
+
+
+async def test_a_year_that_is_pooled_and_computed_anew_ends_the_sequence(cells, pages):
+    kenya = cells("KEN")
+    first = kenya.snapshot("2024", {("I01", "value", ""): (2, 100)})
+    kenya.snapshot("2025", {("I01", "value", ""): (1, 300)})
+    whole = replace(pages, catalogue=CATALOGUE)
+    request = ask(indicators=["I01"], page_size=1)
+    request.page_token = (await whole.page("KEN", request)).next_page_token
+    kenya.snapshot("2024", {("I01", "value", ""): (3, 100)})
+    again = (await whole.page("KEN", request)).cells
+    assert [(cell.measure, cell.denominator) for cell in again] == [("value", 300)]
+    kenya.drop("2024", first)
+    with pytest.raises(Superseded):
+        await whole.page("KEN", request)
