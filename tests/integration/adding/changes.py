@@ -188,6 +188,7 @@ def stock(
     return naloxone_stock_pb2.NaloxoneStockRecord(envelope=_envelope(revision), record=record)
 """,
     ),
+    Put("tests/unit/events/test_plausible.py", "DATES = {\n", '    "stock": {"as_of_date"},\n'),
     Put("tests/support/stored.py", "TABLES = (\n", '    "naloxone_stocks",\n'),
     Put(
         "tests/spec/rules/valid.py",

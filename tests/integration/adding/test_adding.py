@@ -13,6 +13,8 @@ from gtms.stack.lifecycle import EmbeddedStack
 from tests.integration.adding.changes import FAMILY, INDICATOR, TREE, Put, new_files
 from tests.support.command import clean_environment
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 
 PLACES = {
@@ -37,6 +39,8 @@ QUICK = (
     "tests/unit/indicators/test_catalogue.py",
     "tests/spec/indicators/test_pages.py",
     "tests/spec/indicators/test_documents.py",
+    "tests/unit/events/test_envelope.py",
+    "tests/unit/events/test_plausible.py",
     "tests/unit/records/test_codes.py",
     "tests/unit/protos/test_schemas.py",
     "tests/unit/warehouse/test_columns.py",
@@ -45,7 +49,7 @@ QUICK = (
 )
 ABOUT_WHAT_IS_ADDED = (
     "B10 and not cells_of_the_page and not every_other_cell or every_indicator or documents"
-    " or codes or Naloxone or stock or linter or no_message_has"
+    " or codes or Naloxone or stock or linter or no_message_has or dates_of_each"
 )
 
 

@@ -16,6 +16,7 @@ from gtms.events.envelope import (
 )
 from gtms.events.failures import InvalidRecord
 from gtms.families import FAMILIES, Family
+from tests.contract.events.make_golden import golden_records
 from tests.support import population
 from tests.support.population import RecordMessage, received
 from treatment.admissions.v1.admission_pb2 import AdmissionRecord
@@ -23,22 +24,11 @@ from treatment.admissions.v1.admission_pb2 import AdmissionRecord
 SECRET = "person-whose-name-must-not-show"
 
 
-def _records() -> dict[str, RecordMessage]:
-    admission = population.admission("ann", "2025-03-01")
-    return {
-        "facility": received(population.facility("F1")),
-        "capacity": received(population.capacity("F1", "2025-01-01")),
-        "qa_assessment": received(population.assessment("A1")),
-        "admission": received(admission),
-        "outcome": received(population.discharge(admission, "2025-06-01", 11)),
-        "training_event": received(population.training_event()),
-        "training_participant": received(population.training_participant("ann")),
-        "estimate": received(population.estimate(admin1="KE-30", age_lo=0)),
-        "profile": received(population.profile(stale_days=90)),
-    }
-
-
-RECORDS = _records()
+RECORDS: dict[str, RecordMessage] = {
+    family: record
+    for family, record in golden_records().values()
+    if record.WhichOneof("content") == "record"
+}
 
 
 def _admission() -> AdmissionRecord:
