@@ -12,7 +12,7 @@ from itertools import compress
 from pathlib import Path
 
 from gtms.indicators.catalogue import CATALOGUE
-from gtms.indicators.definition import Indicator, Part, Quantiles, Ratio
+from gtms.indicators.definition import POOLED, Indicator, Part, Quantiles, Ratio
 from gtms.query.answers import definition
 from gtms.records.effects import Effect, State, excluding
 from gtms.records.rules import RULES
@@ -219,6 +219,8 @@ def _tables(of: Indicator) -> list[list[str]]:
         if any(part.has_total for part in parts):
             words = "total; " + words
         named.setdefault(words.removesuffix("; "), []).append(_value_words(value, parts))
+    if of.pooled:
+        next(iter(named.values())).append(f"`{POOLED}` (years)")
     return [[", ".join(values), words] for words, values in named.items()]
 
 

@@ -7,11 +7,12 @@ PAGE = Page(
     episodes="""
     person  start       end         substance  sex     recovery_cohort  barc  barc_total
     ann     2025-01-01  2025-08-10  HEROIN     FEMALE  YES              10*3  30
-    ben     2025-01-01  2025-08-10  HEROIN     MALE    YES              10*5  50
+    ben     2025-01-01  2025-08-10  HEROIN     MALE    YES              10*5  49
+    # 50: what counts is the sum of the answers
     cat     2025-01-01  2025-08-10  CRACK      MALE    YES              -     -
     # unknown: was not asked at the start
-    dan     2025-01-01  2025-08-10  HEROIN     MALE    YES              10*5  49
-    # the total is not the sum: the scale is dropped
+    dan     2025-01-01  2025-08-10  HEROIN     MALE    YES              9*5   45
+    # unknown: one of ten questions without an answer; the scale is dropped
     """,
     outcomes="""
     person  kind       day         wave  barc     barc_total
