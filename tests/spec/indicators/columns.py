@@ -141,6 +141,8 @@ def spelled(table: str, column: str, word: str) -> str:
 def _codes_of(table: str, column: str) -> EnumDescriptor | None:
     if table == "episodes" and (column.startswith(EXIT) or column == "reason"):
         table, column = "outcomes", column.removeprefix(EXIT)
+    if table not in RECORDS:
+        return None
     message, short = RECORDS[table]
     _, path = short.get(column, ("", column))
     field: FieldDescriptor | None = message.fields_by_name.get(path)

@@ -4,11 +4,17 @@ PAGE = Page(
     indicator="K01",
     question="How many people were trained?",
     trainings="""
-    event  start       end         kind
-    T1     2025-03-03  2025-03-07  POLICYMAKERS
-    T2     2025-06-02  2025-06-06  SCALEUP
-    T3     2025-12-29  2026-01-02  SCALEUP
+    event  start       end         kind          revision  operation
+    T1     2025-03-03  2025-03-07  POLICYMAKERS  -         -
+    T2     2025-06-02  2025-06-06  SCALEUP       -         -
+    T3     2025-12-29  2026-01-02  SCALEUP       -         -
     # counts where it ends
+    T4     2025-09-01  2025-09-05  SCALEUP       1         -
+    T4     2025-09-01  2025-09-05  SCALEUP       2         RETRACT
+    # retracted: it did not take place
+    T5     2025-11-03  2025-11-07  SCALEUP       1         -
+    T5     2026-01-05  2026-01-09  SCALEUP       2         -
+    # corrected: the date moves it to the next year
     """,
     participants="""
     name  event  sex     sector   country  completed
@@ -19,6 +25,8 @@ PAGE = Page(
     cat   T1     FEMALE  HEALTH   KEN      NO
     # did not complete it
     dan   T3     MALE    HEALTH   KEN      YES
+    fay   T4     FEMALE  HEALTH   KEN      YES
+    gus   T5     MALE    HEALTH   KEN      YES
     eve   T9     FEMALE  HEALTH   KEN      YES
     # nobody has told of that training yet
     """,
@@ -33,6 +41,6 @@ PAGE = Page(
     2025    sector=JUSTICE           1
     2025    participant_country=KEN  1
     2025    participant_country=UGA  1
-    2026    total                    1
+    2026    total                    2
     """,
 )

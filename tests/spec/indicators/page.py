@@ -63,8 +63,8 @@ class Page:
         is expected: `period`, `cell` (`total`, or its labels as `sex=MALE|setting=…`), `measure`
         (else `value`), `value` (a number, a fraction as `100/3`, or a status), `numerator` (else
         the value) and `denominator`. depends_on: the parameters of a country that it is counted
-        with, beside its year. profile: those that are not the usual ones here. All others: drawn
-        records, in the columns of `notation`.
+        with, beside its year. profile: those that are not the usual ones here. releases: totals
+        that were published. All others: drawn records, in the columns of `notation`.
     """
 
     indicator: str
@@ -78,6 +78,7 @@ class Page:
     trainings: str = ""
     participants: str = ""
     estimates: str = ""
+    releases: str = ""
     depends_on: tuple[str, ...] = ()
     profile: Profile = field(default_factory=Profile)
 
@@ -95,6 +96,7 @@ class Page:
                 "trainings",
                 "participants",
                 "estimates",
+                "releases",
             )
             if (table := drawn(getattr(self, name))).rows
         }
