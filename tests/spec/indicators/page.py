@@ -14,6 +14,7 @@ from tests.spec.indicators import notation
 from tests.support import population
 from tests.support.drawn_tables import Row, Table, drawn
 from tests.support.oracle import CellValue, Profile, RecordMessage
+from treatment.profiles.v1.profile_pb2 import CountryProfileRecord
 
 AS_OF = date(2026, 9, 30)
 ABSENT = "absent"
@@ -162,7 +163,7 @@ def _amount(row: Row, name: str) -> float | None:
     return float(Fraction(row.words[name])) if name in row.words else None
 
 
-def _profile_record(profile: Profile) -> RecordMessage:
+def _profile_record(profile: Profile) -> CountryProfileRecord:
     return population.profile(
         journey_gap_days=profile.journey_gap_days,
         entrant_gap_days=profile.entrant_gap_days,
