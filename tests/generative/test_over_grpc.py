@@ -4,9 +4,10 @@ from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from gtms.stack.lifecycle import EmbeddedStack
-from tests.support.drawing import Population, populations
+from tests.support.drawing import populations
 from tests.support.golden import AS_OF
 from tests.support.laws import settled
 from tests.support.national import NationalSystem, Verdict
@@ -26,10 +27,12 @@ _taken = count()
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
-@given(population=populations())
-def test_cell_by_cell(running: EmbeddedStack, population: Population) -> None:
+@given(drawn=st.data())
+def test_cell_by_cell(running: EmbeddedStack, drawn: st.DataObject) -> None:
     """Each population is another country's, as nothing is ever forgotten here."""
-    system = NationalSystem(running, COUNTRIES[next(_taken)])
+    country = COUNTRIES[next(_taken)]
+    population = drawn.draw(populations(country))
+    system = NationalSystem(running, country)
     stored = Stored(running.settings.clickhouse)
     try:
         answers = system.send(unreceived(each) for each in population.arrivals)
