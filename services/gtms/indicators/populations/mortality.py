@@ -4,17 +4,12 @@ from gtms.indicators import dimensions as by
 from gtms.indicators.definition import Population
 from gtms.indicators.populations import spans
 
-# From the day before its first, to its last; the first day of the period is 1. An open episode goes
-# on to the as-of day.
-_SPAN = """(dateDiff('day', p0, greatest({first}, p0)),
-            dateDiff('day', p0, least(ifNull({last}, as_of), addDays(p1, -1))) + 1)"""
-_STAY = _SPAN.format(first="start", last="counted_end")
-_ON_OAT = _SPAN.format(first="s.first", last="s.last")
-
-# Number of days in the union of spans.
-_UNION = """arrayFold(
-    (done, s) -> (done.1 + greatest(0, s.2 - greatest(s.1, done.2)), greatest(done.2, s.2)),
-    arraySort({spans}), (toInt64(0), toInt64(0))).1"""
+# Days are numbered from 0, the first of the period; a span ends before its second number. An open
+# episode goes on to the as-of day.
+_FROM = "dateDiff('day', p0, greatest({first}, p0))"
+_TO = f"greatest({_FROM}, dateDiff('day', p0, least(ifNull({{last}}, as_of), addDays(p1, -1))) + 1)"
+_STAY = {"first": "start", "last": "counted_end"}
+_ON_OAT = {"first": "s.first", "last": "s.last"}
 
 _LOST = (
     "ifNull(died >= p0 AND died < p1 AND (kind = 1 OR died_level <= 2)"
@@ -33,12 +28,14 @@ FROM (
     SELECT period, person, argMax(sex, ordinal) AS sex, max(own_lost) AS lost,
         max(own_lost AND ifNull(own_lost_on_oat, 0)) AS lost_on_oat,
         max(if(own_lost, death_cause, 0)) AS cause,
-        {_UNION.format(spans="groupArray(stay)")} AS days,
-        {_UNION.format(spans="groupArrayArray(on_oat)")} AS oat_days
+        toInt64(intervalLengthSum(stay_from, stay_to)) AS days,
+        toInt64(intervalLengthSumArray(oat_from, oat_to)) AS oat_days
     FROM (
         SELECT period, person, sex, ordinal, death_cause, {_LOST} AS own_lost,
-            {_LOST_ON_OAT} AS own_lost_on_oat, {_STAY} AS stay,
-            arrayMap(s -> {_ON_OAT}, oat_days) AS on_oat
+            {_LOST_ON_OAT} AS own_lost_on_oat,
+            {_FROM.format(**_STAY)} AS stay_from, {_TO.format(**_STAY)} AS stay_to,
+            arrayMap(s -> {_FROM.format(**_ON_OAT)}, oat_days) AS oat_from,
+            arrayMap(s -> {_TO.format(**_ON_OAT)}, oat_days) AS oat_to
         FROM ({spans.episodes("structured", spans.IN_TREATMENT)})
     )
     GROUP BY period, person
