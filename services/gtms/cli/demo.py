@@ -225,7 +225,9 @@ def _table(
         table.add_column(country, justify="right", no_wrap=True)
     for indicator in catalogue:
         for measure in indicator.measures:
-            values = figures.get((indicator.id, measure), {})
+            values = figures.get((indicator.id, measure))
+            if values is None:
+                continue  # it has no total
             detail = "" if measure == "value" else f", {measure}"
             table.add_row(
                 f"{indicator.id}  {indicator.title}{detail}",

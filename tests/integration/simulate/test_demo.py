@@ -18,7 +18,7 @@ def demo(*options: str):
 def test_a_second_run_shows_the_same_figures_and_sends_nothing(commands_find_running):
     first = demo("--admissions", "100")
     second = demo()
-    assert (first.exit_code, second.exit_code) == (0, 0), first.output
+    assert (first.exit_code, second.exit_code) == (0, 0), (first.output, first.exception)
     assert "Sending the simulated records" in first.stdout
     assert "nothing is sent" in second.stdout
     assert "SIMULATED" in first.stdout
