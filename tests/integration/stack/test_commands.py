@@ -133,12 +133,13 @@ def test_logs_of_one_part_and_of_all(state: Path) -> None:
 
 def test_followed_logs_show_what_comes(state: Path) -> None:
     with subprocess.Popen(
-        gtms_words("stack", "logs", "clickhouse", "-n", "0", "-f", "--state", state),
+        gtms_words("stack", "logs", "clickhouse", "-n", "1", "-f", "--state", state),
         stdout=subprocess.PIPE,
         text=True,
         env=clean_environment(),
     ) as following:
         assert following.stdout is not None
+        assert following.stdout.readline()  # what was there: from here on it follows
         os.kill(int(str(parts(state)["clickhouse"]["pid"])), signal.SIGKILL)
         assert following.stdout.readline()
         following.send_signal(signal.SIGINT)
