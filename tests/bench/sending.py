@@ -9,7 +9,7 @@ from typing import Any, Self
 import grpc
 
 from gtms.config import Settings
-from gtms.families import FAMILIES
+from gtms.families import FAMILIES, REPORTED
 from tests.bench.drawn import ADMISSION
 from tests.bench.filling import Sent
 from tests.support.national import METHODS
@@ -41,7 +41,7 @@ class Senders:
             for name in {method.service for method in METHODS.values()}
         }
         self._calls: Mapping[str, Callable[..., Awaitable[Any]]] = {
-            family.name: self._call(family.record_type) for family in FAMILIES.values()
+            family.name: self._call(family.record_type) for family in REPORTED.values()
         }
 
     async def __aenter__(self) -> Self:
