@@ -1,15 +1,14 @@
-"""Who sends: read from the call's metadata, never from a record.
+"""Who calls: read from the call's metadata, never from a record.
 
-Only the development profile exists so far: `authorization: Bearer dev-KEN` is believed to be Kenya,
-`Bearer admin-KEN` an administrator there. Anyone who reaches the port can be any country, so it is
-served on the loopback interface only.
+The development profile believes what the token says: `authorization: Bearer dev-KEN` is Kenya.
+Anyone who reaches the port can be any country, so it is served on the loopback interface only.
 """
 
 import ipaddress
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from iso3166 import countries_by_alpha3
@@ -21,18 +20,49 @@ from gtms.trouble import Trouble
 COUNTRIES = frozenset(countries_by_alpha3)
 """ISO 3166-1 alpha-3 codes."""
 
-_DEVELOPMENT = re.compile(r"Bearer (dev|admin)-(.*)", re.DOTALL)
+
+class Role(StrEnum):
+    """What a caller may be; which roles may make a call stands beside it in the .proto."""
+
+    SUBMITTER = "submitter"
+    """A national system: sends the records of its country and reads them back."""
+    MINISTRY = "ministry"
+    """Reads the figures and the problems of its country."""
+    ADMINISTRATOR = "administrator"
+    """Decides for the ministry: how is counted, what is published, whose records are erased."""
+    INTERNATIONAL = "international"
+    """Reads what countries have published."""
+    AUDITOR = "auditor"
+    """Reads who did what, and nothing else."""
+    OPERATOR = "operator"
+    """Runs the system; sees no figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A national system: every record it sends belongs to this country.
+    """Who makes a call.
 
-    An administrator may also decide how the records of the country are counted.
+    Attributes:
+        country: every record of the call belongs to it; empty for callers of no country.
+        subject: who it is, as the credential says.
+        roles: what it may be in this call.
     """
 
     country: str
-    is_administrator: bool = False
+    subject: str = ""
+    roles: frozenset[Role] = frozenset()
+
+
+_NATIONAL = frozenset({Role.SUBMITTER, Role.MINISTRY})
+_OF_A_COUNTRY: Mapping[str, frozenset[Role]] = {
+    "dev": _NATIONAL,
+    "admin": _NATIONAL | {Role.ADMINISTRATOR},
+    "audit": frozenset({Role.AUDITOR}),
+}
+_OF_NO_COUNTRY: Mapping[str, frozenset[Role]] = {
+    "dev-UNODC": frozenset({Role.INTERNATIONAL}),
+    "operate": frozenset({Role.OPERATOR}),
+}
 
 
 Metadata = Iterable[tuple[str, str | bytes]]
@@ -47,20 +77,32 @@ class Identity(Protocol):
 
 
 class DevelopmentIdentity:
-    """Believes the country in the token `dev-KEN` or `admin-KEN`. For one's own machine only."""
+    """Believes the token, for one's own machine only.
+
+    `dev-KEN` sends and reads for Kenya, `admin-KEN` decides there too, `audit-KEN` is its auditor;
+    `dev-UNODC` reads what is published, `operate` is the operator.
+    """
 
     def sender(self, metadata: Metadata) -> Sender:
-        """The country in the token; raises Refusal when there is none, or it is no country."""
-        tokens = [value for name, value in metadata if name == "authorization"]
-        if len(tokens) != 1:
-            raise unauthenticated("one authorization: Bearer TOKEN is needed in the metadata")
-        found = _DEVELOPMENT.fullmatch(str(tokens[0]))
-        if found is None:
+        """Whom the token names; raises Refusal when there is none, or it names nobody."""
+        token = bearer(metadata)
+        if token in _OF_NO_COUNTRY:
+            return Sender("", token, _OF_NO_COUNTRY[token])
+        kind, _, country = token.partition("-")
+        if kind not in _OF_A_COUNTRY:
             raise unauthenticated("a development token is: Bearer dev-, then a country, as dev-KEN")
-        role, country = found.groups()
         if country not in COUNTRIES:
             raise unauthenticated("the token names no ISO 3166-1 alpha-3 country")
-        return Sender(country, is_administrator=role == "admin")
+        return Sender(country, token, _OF_A_COUNTRY[kind])
+
+
+def bearer(metadata: Metadata) -> str:
+    """The one token in the metadata; raises Refusal when there is none, or more than one."""
+    tokens = [value for name, value in metadata if name == "authorization"]
+    scheme, _, token = str(tokens[0]).partition(" ") if len(tokens) == 1 else ("", "", "")
+    if scheme != "Bearer" or not token:
+        raise unauthenticated("one authorization: Bearer TOKEN is needed in the metadata")
+    return token
 
 
 def identity_of(settings: Settings, host: str) -> Identity:

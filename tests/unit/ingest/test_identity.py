@@ -3,19 +3,24 @@
 import pytest
 
 from gtms.config import Settings
-from gtms.ingest.identity import DevelopmentIdentity, Sender, identity_of
+from gtms.ingest.identity import DevelopmentIdentity, Role, Sender, identity_of
 from gtms.ingest.refusals import Refusal
 from gtms.trouble import Trouble
 
 
-def test_a_development_token_names_the_country() -> None:
-    sender = DevelopmentIdentity().sender([("authorization", "Bearer dev-KEN"), ("other", b"x")])
-    assert sender == Sender("KEN")
-
-
-def test_an_administrator_says_so_in_the_token() -> None:
-    sender = DevelopmentIdentity().sender([("authorization", "Bearer admin-KEN")])
-    assert sender == Sender("KEN", is_administrator=True)
+@pytest.mark.parametrize(
+    ("token", "country", "roles"),
+    [
+        ("dev-KEN", "KEN", {"submitter", "ministry"}),
+        ("admin-KEN", "KEN", {"submitter", "ministry", "administrator"}),
+        ("audit-KEN", "KEN", {"auditor"}),
+        ("dev-UNODC", "", {"international"}),
+        ("operate", "", {"operator"}),
+    ],
+)
+def test_a_development_token_says_who_it_is(token: str, country: str, roles: set[str]) -> None:
+    sender = DevelopmentIdentity().sender([("authorization", f"Bearer {token}"), ("other", b"x")])
+    assert sender == Sender(country, token, frozenset(map(Role, roles)))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,9 @@ def test_an_administrator_says_so_in_the_token() -> None:
         [("authorization", "Bearer admin-")],
         [("authorization", "Bearer dev-KEN\n")],
         [("authorization", "Bearer root-KEN")],
+        [("authorization", "Bearer admin-UNODC")],
+        [("authorization", "Bearer operate-KEN")],
+        [("authorization", "Bearer dev-UNODC ")],
         [("authorization", "Bearer KEN")],
         [("authorization", "dev-KEN")],
         [("authorization", "bearer dev-KEN")],
