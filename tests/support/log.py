@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import RetriableError
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from gtms.config import Kafka
 from tests.support.stored import Stored
@@ -36,11 +38,7 @@ def messages(kafka: Kafka, *topics: str) -> Iterator[Message]:
     """Everything in the topics at this moment."""
     consumer = KafkaConsumer(bootstrap_servers=kafka.bootstrap.split(","), enable_auto_commit=False)
     try:
-        partitions = [
-            TopicPartition(topic, number)
-            for topic in topics
-            for number in sorted(consumer.partitions_for_topic(topic) or ())
-        ]
+        partitions = _partitions(consumer, topics)
         ends = consumer.end_offsets(partitions)
         consumer.assign(partitions)
         consumer.seek_to_beginning(*partitions)
@@ -51,6 +49,21 @@ def messages(kafka: Kafka, *topics: str) -> Iterator[Message]:
                     yield Message(place, one.key, one.value, list(one.headers))
     finally:
         consumer.close()
+
+
+# A broker that was stopped for longer than its session is in no list for a moment when it goes on.
+@retry(
+    retry=retry_if_exception_type(RetriableError),
+    stop=stop_after_delay(30),
+    wait=wait_fixed(0.5),
+    reraise=True,
+)
+def _partitions(consumer: KafkaConsumer, topics: tuple[str, ...]) -> list[TopicPartition]:
+    return [
+        TopicPartition(topic, number)
+        for topic in topics
+        for number in sorted(consumer.partitions_for_topic(topic) or ())
+    ]
 
 
 def write(kafka: Kafka, partition: tuple[str, int], raw: list[Message]) -> list[Place]:
