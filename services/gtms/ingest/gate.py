@@ -1,4 +1,4 @@
-"""What happens to every call before and after its servicer: identity, limit, errors, counting.
+"""What happens to every call before and after its servicer: who, whether, limit, errors, counting.
 
 Health checks and reflection are open to all and not limited.
 """
@@ -14,7 +14,8 @@ from google.protobuf.message import Message
 from gtms import observability
 from gtms.events.failures import Unavailable
 from gtms.ingest import identity
-from gtms.ingest.refusals import Refusal, abort, exhausted, unavailable
+from gtms.ingest.access import Rules
+from gtms.ingest.refusals import Refusal, abort, exhausted, permission_denied, unavailable
 
 OPEN_TO_ALL = ("/grpc.health.", "/grpc.reflection.")
 
@@ -30,11 +31,13 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
     """The one interceptor of a service.
 
     Args:
+        rules: who may make which call; what it does not name is refused to everybody.
         limit: calls answered at one time; further ones get RESOURCE_EXHAUSTED at once.
     """
 
-    def __init__(self, who: identity.Identity, limit: int) -> None:
+    def __init__(self, who: identity.Identity, rules: Rules, limit: int) -> None:
         self._who = who
+        self._rules = rules
         self._limit = limit
         self._open = 0
 
@@ -64,7 +67,7 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
     def _unary(self, method: str, answer: Unary) -> Unary:
         async def guarded(request: Message, context: Context) -> Message:
             async with _Errors(method, context), _Place(self):
-                identity.enter(self._who.sender(context.invocation_metadata() or ()))
+                self._admit(method, context)
                 began = time.perf_counter()
                 response = await answer(request, context)
                 observability.CALL_SECONDS.labels(_short(method)).observe(
@@ -79,11 +82,20 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
             requests: AsyncIterator[Message], context: Context
         ) -> AsyncIterator[Message]:
             async with _Errors(method, context), _Place(self):
-                identity.enter(self._who.sender(context.invocation_metadata() or ()))
+                self._admit(method, context)
                 async for response in answer(requests, context):
                     yield response
 
         return guarded
+
+    def _admit(self, method: str, context: Context) -> None:
+        """Let the caller in; raises Refusal when it is unknown or may not make this call."""
+        sender = self._who.sender(context.invocation_metadata() or ())
+        allowed = self._rules.get(method, frozenset())
+        if not sender.roles & allowed:
+            needed = " or ".join(sorted(allowed)) or "of nobody"
+            raise permission_denied(f"this call needs the role {needed}")
+        identity.enter(sender)
 
     def take_place(self) -> None:
         """Count a call in; raises Refusal at the limit."""

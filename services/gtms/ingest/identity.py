@@ -27,7 +27,7 @@ class Role(StrEnum):
     SUBMITTER = "submitter"
     """A national system: sends the records of its country and reads them back."""
     MINISTRY = "ministry"
-    """Reads the figures and the problems of its country."""
+    """Reads the figures of its country and how good its records are; never a record."""
     ADMINISTRATOR = "administrator"
     """Decides for the ministry: how is counted, what is published, whose records are erased."""
     INTERNATIONAL = "international"

@@ -22,6 +22,7 @@ from grpc_reflection.v1alpha import reflection
 
 from gtms.config import Settings
 from gtms.events.publisher import Publisher
+from gtms.ingest.access import rules_of
 from gtms.ingest.admissions import AdmissionsServicer
 from gtms.ingest.calls import Calls, Limits
 from gtms.ingest.estimates import EstimatesServicer
@@ -112,7 +113,8 @@ async def serve(name: str, settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT.
 
     Raises:
-        Trouble: the port is taken, or the address is not one to serve this identity on.
+        Trouble: the port is taken, the address is not one to serve this identity on, or a method
+            does not say who may call it.
     """
     async with running(name, settings) as port:
         await until_stopped(name, port)
@@ -138,18 +140,19 @@ async def running(
     """
     ingest = settings.ingest
     who = identity_of(settings, ingest.host)
+    names = [service.full_name for service in SERVICES[name]]
+    gate = Gate(who, rules_of(names), ingest.concurrency)
     stored = Stored(settings.clickhouse)
     threads = ThreadPoolExecutor(JUDGING_THREADS, thread_name_prefix="judge")
     async with Publisher(settings.kafka, ingest.publish_timeout_s) as publisher:
         calls = Calls(
             Submission(publisher, lambda: datetime.now(UTC), threads), stored, Limits.of(ingest)
         )
-        server = grpc_server(settings, Gate(who, ingest.concurrency), shared_port=shared_port)
+        server = grpc_server(settings, gate, shared_port=shared_port)
         checks = HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(checks, server)
         for service in SERVICES[name]:
             service.add(calls, server)
-        names = [service.full_name for service in SERVICES[name]]
         reflection.enable_server_reflection(
             (*names, health.SERVICE_NAME, reflection.SERVICE_NAME), server
         )

@@ -17,6 +17,7 @@ from grpc_reflection.v1alpha import reflection
 from gtms.config import Settings
 from gtms.events.failures import Unavailable
 from gtms.indicators.catalogue import CATALOGUE
+from gtms.ingest.access import rules_of
 from gtms.ingest.gate import Gate
 from gtms.ingest.identity import identity_of
 from gtms.ingest.server import bind, grpc_server, tell_health
@@ -42,15 +43,16 @@ async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIter
     With `shared_port` other processes may serve on the same port (SO_REUSEPORT).
 
     Raises:
-        Trouble: the port is taken, the address is not one to serve this identity on, or the key
-            of page tokens cannot be read.
+        Trouble: the port is taken, the address is not one to serve this identity on, a method
+            does not say who may call it, or the key of page tokens cannot be read.
     """
     who = identity_of(settings, settings.ingest.host)
     key = page_key(_key_file(settings))
     reader = Reader(settings.clickhouse, settings.query.threads, settings.query.longest_s)
     pages = Pages(reader, CATALOGUE, key, now=_now)
     problems = ProblemPages(reader, key, now=_now)
-    server = grpc_server(settings, Gate(who, settings.ingest.concurrency), shared_port=shared_port)
+    gate = Gate(who, rules_of((SERVICE, QUALITY)), settings.ingest.concurrency)
+    server = grpc_server(settings, gate, shared_port=shared_port)
     checks = HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(checks, server)
     indicators_pb2_grpc.add_IndicatorsServiceServicer_to_server(IndicatorsServicer(pages), server)

@@ -54,7 +54,7 @@ async def test_a_submitter_may_not(stub: ProfilesServiceStub) -> None:
     with pytest.raises(grpc.aio.AioRpcError) as refused:
         await judged(stub, profile(stale_days=90), token="dev-KEN")
     assert refused.value.code() is grpc.StatusCode.PERMISSION_DENIED
-    assert refused.value.details() == "only an administrator of the country may set its profile"
+    assert refused.value.details() == "this call needs the role administrator"
 
 
 async def test_nor_may_the_administrator_of_another_country(stub: ProfilesServiceStub) -> None:

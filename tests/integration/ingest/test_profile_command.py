@@ -72,7 +72,7 @@ async def test_a_profile_is_set_read_kept_and_taken_back(profile: Profile) -> No
         (
             ("set", "--country", "MUS", "--stale-days", "90", "--token", "dev-MUS"),
             1,
-            "gtms: only an administrator of the country may set its profile",
+            "gtms: this call needs the role administrator",
         ),
         (
             ("set", "--country", "MUS", "--year-start", "2"),
