@@ -45,10 +45,11 @@ class Engine:
         self.stored.close()
 
     def forget_everything(self) -> None:
-        """An empty registry, as after a migration."""
+        """An empty registry and nothing published, as after a migration."""
         for database, table in self.stored.rows(
-            "SELECT database, name FROM system.tables WHERE database IN ('registry', 'indicators')"
-            " OR (database = 'ops' AND name IN ('days', 'watermarks'))"
+            "SELECT database, name FROM system.tables"
+            " WHERE database IN ('registry', 'indicators', 'published')"
+            " OR (database = 'ops' AND name IN ('days', 'watermarks', 'release_policies'))"
         ):
             self.stored.rows(f"TRUNCATE TABLE {database}.{table}")
 

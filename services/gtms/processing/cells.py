@@ -5,7 +5,8 @@ A snapshot of a country and period is written under a new version and becomes cu
 that was stopped in the middle and wakes up late writes an older version, which loses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -93,6 +94,15 @@ _VIEWS = (
     "view_tallies",
 )
 
+# A publication changes L05 of its period, which reads every aspect: the one that costs least.
+_TOUCHES = f"""
+SELECT country, month, aspect, version FROM indicators.touches FINAL
+WHERE country IN ({{countries}})
+UNION ALL
+SELECT country, first, '{Aspect.TRAININGS}', version FROM published.vintages FINAL
+WHERE country IN ({{countries}})
+"""
+
 _SNAPSHOTS = """
 INSERT INTO indicators.snapshots (country, period, version, as_of, computed_at, parameters,
                                   catalogue)
@@ -157,10 +167,7 @@ def dirty(session: Session, profiles: Mapping[str, Profile], *, as_of: date) -> 
     listed = ", ".join(f"'{country}'" for country in sorted(profiles))
     if not listed:
         return {}
-    touches = session.query(
-        "SELECT country, month, aspect, version FROM indicators.touches FINAL"
-        f" WHERE country IN ({listed})"
-    )
+    touches = session.query(_TOUCHES.format(countries=listed))
     snapshots = _snapshots(session, listed)
     touched: dict[CountryPeriod, set[Aspect]] = {}
     for country, month, aspect, version in touches:
@@ -261,8 +268,31 @@ def _recompute(
 ) -> None:
     version = session.version()
     plan = _plan(changed)
+    with beside(session, units, as_of=as_of, profiles=profiles):
+        for tally in plan.tallies:
+            session.execute(tally)
+        session.execute(statement.cell_statement(plan.slots, version))
+        if plan.copied:
+            listed = ", ".join(f"'{indicator}'" for indicator in plan.copied)
+            session.execute(_COPY.format(version=version, indicators=listed))
+        if (session.version() - version) / 60e9 > LONGEST_MINUTES:
+            raise Unavailable("a snapshot took too long to compute")
+        session.execute(
+            _SNAPSHOTS.format(version=version, as_of=as_of.isoformat(), catalogue=DIGEST)
+        )
+
+
+@contextmanager
+def beside(
+    session: Session,
+    units: Iterable[CountryPeriod],
+    *,
+    as_of: date,
+    profiles: Mapping[str, Profile],
+) -> Iterator[None]:
+    """The temporary tables that populations are made of, for the given country-periods."""
     with session.tables(*_VIEWS):
-        session.fill("view_periods", _PERIODS, _columns(units, as_of, profiles))
+        session.fill("view_periods", _PERIODS, _columns(list(units), as_of, profiles))
         session.keep("view_facilities", _FACILITIES)
         session.keep("view_capacities", _CAPACITIES)
         session.keep("view_assessments", _ASSESSMENTS)
@@ -276,17 +306,7 @@ def _recompute(
         )
         session.keep("view_strata", estimates.STRATA)
         session.fill("view_tallies", statement.TALLIES, {})
-        for tally in plan.tallies:
-            session.execute(tally)
-        session.execute(statement.cell_statement(plan.slots, version))
-        if plan.copied:
-            listed = ", ".join(f"'{indicator}'" for indicator in plan.copied)
-            session.execute(_COPY.format(version=version, indicators=listed))
-        if (session.version() - version) / 60e9 > LONGEST_MINUTES:
-            raise Unavailable("a snapshot took too long to compute")
-        session.execute(
-            _SNAPSHOTS.format(version=version, as_of=as_of.isoformat(), catalogue=DIGEST)
-        )
+        yield
 
 
 def prune(session: Session) -> None:

@@ -31,11 +31,17 @@ SELECT '{country}', arrayJoin({months}::Array(Date32)), arrayJoin({aspects}), {v
 
 
 def due(session: Session, as_of: date) -> list[str]:
-    """Countries that were last brought up to date before `as_of`, or by another catalogue."""
+    """Countries that were last brought up to date before `as_of`, or by another catalogue.
+
+    And those that have published something since, of which L05 tells.
+    """
     rows = session.query(
         f"SELECT country FROM ops.days FINAL WHERE day < toDate32('{as_of.isoformat()}')"
         " UNION DISTINCT SELECT country FROM indicators.snapshots FINAL"
         f" WHERE catalogue != '{DIGEST}'"
+        " UNION DISTINCT SELECT v.country FROM published.vintages AS v FINAL"
+        " INNER JOIN indicators.snapshots AS s FINAL USING (country, period)"
+        " WHERE v.version > s.version"
     )
     return sorted(str(country) for (country,) in rows)
 

@@ -5,32 +5,18 @@ from datetime import date
 
 import pytest
 
+from gtms.processing.aggregation import Aggregation
+from gtms.processing.days import due
+from gtms.processing.session import Session
 from gtms.stack.lifecycle import EmbeddedStack
+from gtms.warehouse.client import Connection
 from tests.support.engine import Engine
 from tests.support.oracle import CellValue
 from tests.support.population import admission, received
+from tests.support.published import CONTENT, publish
+from treatment.changes.v1.changes_pb2 import Changes
 
 AS_OF = date(2025, 12, 31)
-PUBLISHED = """
-INSERT INTO published.cells (country, period, vintage, indicator, measure, by, key, value, status,
-                             published_at) VALUES
-    ('KEN', '2025', 1, 'B01', 'value', '', '', 200, 'OK', '2026-01-01 00:00:00'),
-    ('KEN', '2025', 2, 'B01', 'value', '', '', 999, 'OK', '2026-02-01 00:00:00'),
-    ('KEN', '2025', 3, 'B01', 'value', '', '', 230, 'OK', '2026-03-01 00:00:00'),
-    ('KEN', '2025', 1, 'B01', 'value', 'sex', 'sex=MALE', 100, 'OK', '2026-01-01 00:00:00'),
-    ('KEN', '2025', 1, 'C01', 'value', '', '', 12.5, 'OK', '2026-01-01 00:00:00'),
-    ('KEN', '2025', 2, 'C01', 'value', '', '', 12.375, 'OK', '2026-02-01 00:00:00'),
-    ('KEN', '2025', 1, 'G01', 'value', '', '', NULL, 'SUPPRESSED_PRIMARY', '2026-01-01 00:00:00'),
-    ('KEN', '2025', 1, 'A05', 'value', '', '', -3, 'OK', '2026-01-01 00:00:00'),
-    ('KEN', '2025', 1, 'F03', 'median', '', '', 30, 'OK', '2026-01-01 00:00:00'),
-    ('KEN', '2025-05', 1, 'B01', 'value', '', '', 7, 'OK', '2026-01-01 00:00:00'),
-    ('UGA', '2025', 1, 'B02', 'value', '', '', 7, 'OK', '2026-01-01 00:00:00')
-"""
-REPEATED = """
-INSERT INTO published.cells (country, period, vintage, indicator, measure, by, key, value, status,
-                             published_at) VALUES
-    ('KEN', '2025', 3, 'B01', 'value', '', '', 220, 'OK', '2026-03-01 00:00:01')
-"""
 
 
 @pytest.fixture
@@ -38,7 +24,6 @@ def engine(stack: EmbeddedStack) -> Iterator[Engine]:
     taking = Engine(stack.settings.clickhouse)
     taking.forget_everything()
     yield taking
-    taking.stored.rows("TRUNCATE TABLE published.cells")
     taking.forget_everything()
     taking.close()
 
@@ -57,10 +42,37 @@ def test_nothing_while_nothing_was_published(engine: Engine) -> None:
 
 
 def test_the_newest_vintage_against_the_first(engine: Engine) -> None:
-    engine.stored.rows(PUBLISHED)
-    engine.stored.rows(REPEATED)
+    one = {"B01": 200, "B01 value sex=MALE": 100, "C01": 12.5, "G01": None, "A05": -3}
+    publish(engine.stored, "KEN", "2025", 1, {**one, "F03 median": 30})
+    publish(engine.stored, "KEN", "2025", 2, {"B01": 999, "C01": 12.375})
+    publish(engine.stored, "KEN", "2025", 3, {"B01": 220})
+    publish(engine.stored, "KEN", "2025-05", 1, {"B01": 7})
+    publish(engine.stored, "UGA", "2025", 1, {"B02": 7})
     assert revision_sizes(engine) == {
         ("2025", "indicator=B01"): CellValue(pytest.approx(10.0), 20, 200, "OK"),
         ("2025", "indicator=C01"): CellValue(pytest.approx(-1.0), -0.125, 12.5, "OK"),
         ("2025-05", "indicator=B01"): CellValue(0, 0, 7, "OK"),
     }
+
+
+def test_cells_without_the_row_of_their_vintage_are_not_published(engine: Engine) -> None:
+    publish(engine.stored, "KEN", "2025", 1, {"B01": 200})
+    engine.stored.rows(
+        "INSERT INTO published.cells (country, period, vintage, content, indicator, measure, value,"
+        f" status) VALUES ('KEN', '2025', 2, '{CONTENT}', 'B01', 'value', 100, 'OK')"
+    )
+    assert revision_sizes(engine) == {("2025", "indicator=B01"): CellValue(0, 0, 200, "OK")}
+
+
+def test_a_publication_makes_its_periods_dirty(engine: Engine, stack: EmbeddedStack) -> None:
+    assert revision_sizes(engine) == {}
+    publish(engine.stored, "KEN", "2025", 1, {"B01": 7})
+    connection = Connection(stack.settings.clickhouse)
+    session = Session(connection)
+    assert due(session, AS_OF) == ["KEN"]
+    Aggregation(session, lambda: AS_OF).apply([Changes(country="KEN")])
+    assert [key.key for key in engine.stored.cells("KEN") if key.indicator == "L05"] == [
+        "indicator=B01"
+    ]
+    assert due(session, AS_OF) == []
+    connection.close()

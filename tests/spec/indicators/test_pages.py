@@ -21,6 +21,7 @@ from tests.support.oracle import (
     reference_cells,
     version_of,
 )
+from tests.support.published import publish
 from tests.support.stored import Stored
 
 # Each page is a country of its own, so that all are computed together.
@@ -32,11 +33,6 @@ each_page_of_records = pytest.mark.parametrize(
     [page for page in PAGES.values() if not page.releases],  # the reference reads records
     ids=lambda page: page.indicator,
 )
-PUBLISH = """
-INSERT INTO published.cells
-    (country, period, vintage, indicator, measure, by, key, value, status, published_at)
-SELECT %(country)s, %(period)s, %(vintage)s, %(indicator)s, 'value', '', '', %(value)s, 'OK', now()
-"""
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +41,18 @@ def stored(stack: EmbeddedStack) -> Iterator[Stored]:
     engine = Engine(stack.settings.clickhouse)
     engine.forget_everything()
     for country, row in releases():
-        engine.stored.rows(PUBLISH, country=country, **row.words)
+        words = row.words
+        publish(
+            engine.stored,
+            country,
+            words["period"],
+            int(words["vintage"]),
+            {words["indicator"]: float(words["value"])},
+        )
     records = [each for page in PAGES.values() for each in sent(page)]
     engine.take([each for each in records if each.envelope.record_version == 1], AS_OF)
     engine.take([each for each in records if each.envelope.record_version > 1], AS_OF)
     yield engine.stored
-    engine.stored.rows("TRUNCATE TABLE published.cells")
     engine.forget_everything()
     engine.close()
 

@@ -82,7 +82,9 @@ FROM (
     SELECT country, period, vintage, indicator, assumeNotNull(value) AS value
     FROM published.cells FINAL
     WHERE country IN (SELECT country FROM view_periods) AND measure = 'value' AND by = ''
-        AND isNotNull(value)
+        AND isNotNull(value) AND (country, period, vintage, content) IN (
+            SELECT country, period, vintage, content FROM published.vintages FINAL
+        )
 ) AS c
 INNER JOIN view_periods AS p ON p.country = c.country AND p.period = c.period
 GROUP BY period, indicator HAVING first > 0
