@@ -11,6 +11,7 @@ class Sizes:
     `countries`, `admissions`: stored before freshness is measured, so many in each. `per_second`,
     `seconds`: the records sent then, after `warm_up_s` that are not looked at. `growth`: admissions
     stored in each country that one record is sent to, `single_records` of them one after the other.
+    `cost`: admissions in each of the two countries of which recomputing is taken apart.
     `dashboards`: how often the twenty queries are asked.
     """
 
@@ -24,6 +25,7 @@ class Sizes:
     seconds: int = 60
     growth: tuple[int, ...] = (10_000, 100_000, 1_000_000)
     single_records: int = 5
+    cost: int = 200_000
     dashboards: int = 20
 
 
@@ -38,5 +40,6 @@ QUICK = Sizes(
     seconds=10,
     growth=(1_000, 10_000),
     single_records=2,
+    cost=2_000,
     dashboards=3,
 )

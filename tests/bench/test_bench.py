@@ -28,6 +28,7 @@ TINY = {
     "per-second": 10,
     "seconds": 2,
     "growth": "30,60",
+    "cost-admissions": 30,
 }
 
 
@@ -80,7 +81,7 @@ def test_a_dashboard_asks_twenty_questions_of_the_catalogue() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("only", ["ingest", "loader", "freshness", "growth,queries"])
+@pytest.mark.parametrize("only", ["ingest", "loader", "freshness", "growth,queries", "cost"])
 def test_every_part_runs(only: str, tmp_path: Path) -> None:
     file = tmp_path / "bench.json"
     sizes = [f"--{name}={value}" for name, value in TINY.items()]
