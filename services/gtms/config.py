@@ -136,6 +136,16 @@ class Identity(Section):
     profile: Literal["development"] = "development"
 
 
+class Audit(Section):
+    """Who did what."""
+
+    folder: Path | None = Field(
+        None,
+        description="where entries wait for ClickHouse, a disk that survives the process;"
+        " audit in the state folder when left out",
+    )
+
+
 class Log(Section):
     """What the processes write to standard error."""
 
@@ -207,6 +217,7 @@ class Settings(BaseSettings):
     processing: Processing = Processing()
     query: Query = Query()
     identity: Identity = Identity()
+    audit: Audit = Audit()
     log: Log = Log()
     stack: Stack = Field(default_factory=Stack)
 

@@ -27,6 +27,7 @@ NOUNS = {
     "problems": "problems",
     "profile": "profile",
     "dead-letters": "dead_letters",
+    "audit": "audit",
 }
 
 COMPLETION = {"install_completion", "show_completion"}

@@ -1,4 +1,4 @@
-"""What happens to every call before and after its servicer: who, whether, limit, errors, counting.
+"""What happens to every call before and after its servicer: who, whether, limit, errors, audit.
 
 Health checks and reflection are open to all and not limited.
 """
@@ -15,7 +15,9 @@ from gtms import observability
 from gtms.events.failures import Unavailable
 from gtms.ingest import identity
 from gtms.ingest.access import Rules
+from gtms.ingest.audited import OPENED, Audited, Call, Refused
 from gtms.ingest.refusals import Refusal, abort, exhausted, permission_denied, unavailable
+from gtms.privacy.trail import Trail
 
 OPEN_TO_ALL = ("/grpc.health.", "/grpc.reflection.")
 
@@ -33,12 +35,15 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
     Args:
         rules: who may make which call; what it does not name is refused to everybody.
         limit: calls answered at one time; further ones get RESOURCE_EXHAUSTED at once.
+        trail: where every call is told of, answered or refused.
     """
 
-    def __init__(self, who: identity.Identity, rules: Rules, limit: int) -> None:
+    def __init__(self, who: identity.Identity, rules: Rules, limit: int, trail: Trail) -> None:
         self._who = who
         self._rules = rules
         self._limit = limit
+        self._trail = trail
+        self._refused = Refused(trail)
         self._open = 0
 
     async def intercept_service(
@@ -66,10 +71,13 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
 
     def _unary(self, method: str, answer: Unary) -> Unary:
         async def guarded(request: Message, context: Context) -> Message:
-            async with _Errors(method, context), _Place(self):
-                self._admit(method, context)
+            call = Call(method)
+            async with _Errors(method, context), self._audited(call), _Place(self):
+                self._admit(call, context)
+                call.asked(request)
                 began = time.perf_counter()
                 response = await answer(request, context)
+                call.answered(response)
                 observability.CALL_SECONDS.labels(_short(method)).observe(
                     time.perf_counter() - began
                 )
@@ -81,17 +89,25 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
         async def guarded(
             requests: AsyncIterator[Message], context: Context
         ) -> AsyncIterator[Message]:
-            async with _Errors(method, context), _Place(self):
-                self._admit(method, context)
-                async for response in answer(requests, context):
+            call = Call(method)
+            async with _Errors(method, context), self._audited(call), _Place(self):
+                self._admit(call, context)
+                self._trail.note(call.entry(OPENED))
+                async for response in answer(call.each_asked(requests), context):
+                    call.answered(response)
                     yield response
 
         return guarded
 
-    def _admit(self, method: str, context: Context) -> None:
+    def _audited(self, call: Call) -> Audited:
+        return Audited(self._trail, self._refused, call)
+
+    def _admit(self, call: Call, context: Context) -> None:
         """Let the caller in; raises Refusal when it is unknown or may not make this call."""
-        sender = self._who.sender(context.invocation_metadata() or ())
-        allowed = self._rules.get(method, frozenset())
+        metadata = tuple(context.invocation_metadata() or ())
+        call.purpose = next((str(said) for name, said in metadata if name == "x-purpose"), "")
+        sender = call.sender = self._who.sender(metadata)
+        allowed = self._rules.get(call.method, frozenset())
         if not sender.roles & allowed:
             needed = " or ".join(sorted(allowed)) or "of nobody"
             raise permission_denied(f"this call needs the role {needed}")

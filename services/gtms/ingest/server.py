@@ -34,6 +34,8 @@ from gtms.ingest.profiles import ProfilesServicer
 from gtms.ingest.stored import Stored
 from gtms.ingest.submission import Submission
 from gtms.ingest.trainings import TrainingsServicer
+from gtms.privacy.shipping import kept
+from gtms.privacy.trail import Trail
 from gtms.trouble import Trouble
 from treatment.admissions.v1 import admissions_service_pb2, admissions_service_pb2_grpc
 from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_grpc
@@ -141,10 +143,14 @@ async def running(
     ingest = settings.ingest
     who = identity_of(settings, ingest.host)
     names = [service.full_name for service in SERVICES[name]]
-    gate = Gate(who, rules_of(names), ingest.concurrency)
+    rules = rules_of(names)
     stored = Stored(settings.clickhouse)
     threads = ThreadPoolExecutor(JUDGING_THREADS, thread_name_prefix="judge")
-    async with Publisher(settings.kafka, ingest.publish_timeout_s) as publisher:
+    async with (
+        audited(settings, name) as trail,
+        Publisher(settings.kafka, ingest.publish_timeout_s) as publisher,
+    ):
+        gate = Gate(who, rules, ingest.concurrency, trail)
         calls = Calls(
             Submission(publisher, lambda: datetime.now(UTC), threads), stored, Limits.of(ingest)
         )
@@ -168,6 +174,17 @@ async def running(
             await server.stop(ingest.drain_s)
     threads.shutdown(wait=False, cancel_futures=True)
     stored.close()
+
+
+@asynccontextmanager
+async def audited(settings: Settings, name: str) -> AsyncIterator[Trail]:
+    """The audit of a process; raises Trouble when it cannot be written."""
+    keeping = kept(settings, name)
+    trail = keeping.__enter__()
+    try:
+        yield trail
+    finally:
+        await asyncio.to_thread(keeping.__exit__, None, None, None)
 
 
 def grpc_server(settings: Settings, gate: Gate, *, shared_port: bool) -> grpc.aio.Server:

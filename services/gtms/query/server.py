@@ -20,7 +20,8 @@ from gtms.indicators.catalogue import CATALOGUE
 from gtms.ingest.access import rules_of
 from gtms.ingest.gate import Gate
 from gtms.ingest.identity import identity_of
-from gtms.ingest.server import bind, grpc_server, tell_health
+from gtms.ingest.server import audited, bind, grpc_server, tell_health
+from gtms.privacy.trail import Trail
 from gtms.query.page_key import page_key
 from gtms.query.pages import Pages
 from gtms.query.problems import ProblemPages
@@ -44,14 +45,21 @@ async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIter
 
     Raises:
         Trouble: the port is taken, the address is not one to serve this identity on, a method
-            does not say who may call it, or the key of page tokens cannot be read.
+            does not say who may call it, the key of page tokens cannot be read, or the audit
+            cannot be written.
     """
+    async with audited(settings, NAME) as trail, _serving(settings, shared_port, trail) as port:
+        yield port
+
+
+@asynccontextmanager
+async def _serving(settings: Settings, shared_port: bool, trail: Trail) -> AsyncIterator[int]:
     who = identity_of(settings, settings.ingest.host)
     key = page_key(_key_file(settings))
     reader = Reader(settings.clickhouse, settings.query.threads, settings.query.longest_s)
     pages = Pages(reader, CATALOGUE, key, now=_now)
     problems = ProblemPages(reader, key, now=_now)
-    gate = Gate(who, rules_of((SERVICE, QUALITY)), settings.ingest.concurrency)
+    gate = Gate(who, rules_of((SERVICE, QUALITY)), settings.ingest.concurrency, trail)
     server = grpc_server(settings, gate, shared_port=shared_port)
     checks = HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(checks, server)
