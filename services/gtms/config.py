@@ -131,9 +131,47 @@ class Query(Section):
 
 
 class Identity(Section):
-    """Who may send what."""
+    """How callers are known, and how the services show who they are: docs/identity.md.
 
-    profile: Literal["development"] = "development"
+    The files, all PEM but the list of keys, are read again when they change.
+    """
+
+    profile: Literal["development", "verified"] = Field(
+        "development",
+        description="development believes every caller, without TLS, on the loopback interface;"
+        " verified needs the settings below",
+    )
+    certificate_file: Path | None = Field(None, description="of the services, with its chain")
+    key_file: Path | None = Field(None, description="of that certificate")
+    clients_ca_file: Path | None = Field(
+        None, description="authorities that sign the certificates of national systems"
+    )
+    revoked_file: Path | None = Field(
+        None, description="revocation lists of these authorities; none when left out"
+    )
+    denied_file: Path | None = Field(
+        None, description="tokens and subjects that are refused; none when left out"
+    )
+    issuer: str = Field("", description="of tokens, as their iss says")
+    jwks_file: Path | None = Field(
+        None, description="the issuer's keys; it is asked for them when left out"
+    )
+    audience: str = Field("gtms", description="as the aud of a token says")
+    longest_token_s: int = Field(3600, gt=0, description="longest that a token may hold")
+
+
+class Client(Section):
+    """How the commands show who they are, to services of the verified profile."""
+
+    ca_file: Path | None = Field(
+        None, description="authorities of the services; those that gRPC brings when left out"
+    )
+    certificate_file: Path | None = Field(None, description="of the national system")
+    key_file: Path | None = Field(None, description="of that certificate")
+    token_file: Path | None = Field(None, description="the token, read again for every call")
+    authority: Path | None = Field(
+        None, description="folder of a development authority, which gives what is not set here"
+    )
 
 
 class Audit(Section):
@@ -217,6 +255,7 @@ class Settings(BaseSettings):
     processing: Processing = Processing()
     query: Query = Query()
     identity: Identity = Identity()
+    client: Client = Client()
     audit: Audit = Audit()
     log: Log = Log()
     stack: Stack = Field(default_factory=Stack)

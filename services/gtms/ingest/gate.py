@@ -106,7 +106,7 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
         """Let the caller in; raises Refusal when it is unknown or may not make this call."""
         metadata = tuple(context.invocation_metadata() or ())
         call.purpose = next((str(said) for name, said in metadata if name == "x-purpose"), "")
-        sender = call.sender = self._who.sender(metadata)
+        sender = call.sender = self._who.sender(metadata, _certificate(context))
         allowed = self._rules.get(call.method, frozenset())
         if not sender.roles & allowed:
             needed = " or ".join(sorted(allowed)) or "of nobody"
@@ -160,6 +160,11 @@ class _Errors:
             observability.CALLS_REFUSED.labels(error.code.name).inc()
             log.info("refused", method=self._method, code=error.code.name, reason=error.reason)
             await abort(self._context, error)
+
+
+def _certificate(context: Context) -> bytes | None:
+    """The certificate that the client showed, as TLS found it good."""
+    return next(iter(context.auth_context().get("x509_pem_cert", ())), None)
 
 
 def _short(method: str) -> str:

@@ -1,7 +1,7 @@
-"""Who calls: read from the call's metadata, never from a record.
+"""Who calls: read from the call's credentials, never from a record.
 
 The development profile believes what the token says: `authorization: Bearer dev-KEN` is Kenya.
-Anyone who reaches the port can be any country, so it is served on the loopback interface only.
+The verified profile believes what is signed: `verified.py`.
 """
 
 import ipaddress
@@ -13,9 +13,7 @@ from typing import Protocol
 
 from iso3166 import countries_by_alpha3
 
-from gtms.config import Settings
 from gtms.ingest.refusals import unauthenticated
-from gtms.trouble import Trouble
 
 COUNTRIES = frozenset(countries_by_alpha3)
 """ISO 3166-1 alpha-3 codes."""
@@ -71,8 +69,11 @@ Metadata = Iterable[tuple[str, str | bytes]]
 class Identity(Protocol):
     """Tells who makes a call."""
 
-    def sender(self, metadata: Metadata) -> Sender:
-        """The sender of a call with this metadata; raises Refusal (UNAUTHENTICATED)."""
+    def sender(self, metadata: Metadata, pem: bytes | None = None) -> Sender:
+        """The sender of a call; raises Refusal (UNAUTHENTICATED).
+
+        `pem` is the certificate that the client showed, if it did: TLS has found it good.
+        """
         ...
 
 
@@ -83,7 +84,7 @@ class DevelopmentIdentity:
     `dev-UNODC` reads what is published, `operate` is the operator.
     """
 
-    def sender(self, metadata: Metadata) -> Sender:
+    def sender(self, metadata: Metadata, pem: bytes | None = None) -> Sender:
         """Whom the token names; raises Refusal when there is none, or it names nobody."""
         token = bearer(metadata)
         if token in _OF_NO_COUNTRY:
@@ -105,20 +106,6 @@ def bearer(metadata: Metadata) -> str:
     return token
 
 
-def identity_of(settings: Settings, host: str) -> Identity:
-    """The identity profile to use on this address.
-
-    Raises:
-        Trouble: the development profile on an address that others can reach.
-    """
-    if not _is_loopback(host):
-        raise Trouble(
-            f"the development identity believes anyone: it is not served on {host},"
-            " set GTMS_INGEST__HOST=127.0.0.1"
-        )
-    return DevelopmentIdentity()
-
-
 _SENDER: ContextVar[Sender] = ContextVar("sender")
 
 
@@ -132,7 +119,8 @@ def enter(sender: Sender) -> None:
     _SENDER.set(sender)
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether what is said to this host stays on this machine."""
     if host == "localhost":
         return True
     try:

@@ -28,7 +28,7 @@ from gtms.ingest.calls import Calls, Limits
 from gtms.ingest.estimates import EstimatesServicer
 from gtms.ingest.facilities import FacilitiesServicer
 from gtms.ingest.gate import Gate
-from gtms.ingest.identity import identity_of
+from gtms.ingest.listening import identity_of, listen
 from gtms.ingest.outcomes import OutcomesServicer
 from gtms.ingest.profiles import ProfilesServicer
 from gtms.ingest.stored import Stored
@@ -36,7 +36,6 @@ from gtms.ingest.submission import Submission
 from gtms.ingest.trainings import TrainingsServicer
 from gtms.privacy.shipping import kept
 from gtms.privacy.trail import Trail
-from gtms.trouble import Trouble
 from treatment.admissions.v1 import admissions_service_pb2, admissions_service_pb2_grpc
 from treatment.estimates.v1 import estimates_service_pb2, estimates_service_pb2_grpc
 from treatment.facilities.v1 import facilities_service_pb2, facilities_service_pb2_grpc
@@ -115,8 +114,8 @@ async def serve(name: str, settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT.
 
     Raises:
-        Trouble: the port is taken, the address is not one to serve this identity on, or a method
-            does not say who may call it.
+        Trouble: the port is taken, the address or the files are not ones to serve this identity
+            with, or a method does not say who may call it.
     """
     async with running(name, settings) as port:
         await until_stopped(name, port)
@@ -141,7 +140,7 @@ async def running(
     With `shared_port` other processes may serve on the same port (SO_REUSEPORT).
     """
     ingest = settings.ingest
-    who = identity_of(settings, ingest.host)
+    who = identity_of(settings)
     names = [service.full_name for service in SERVICES[name]]
     rules = rules_of(names)
     stored = Stored(settings.clickhouse)
@@ -162,7 +161,7 @@ async def running(
         reflection.enable_server_reflection(
             (*names, health.SERVICE_NAME, reflection.SERVICE_NAME), server
         )
-        port = bind(server, ingest.host, settings.ports.of(name))
+        port = listen(server, settings, settings.ports.of(name), certificates_only=True)
         await server.start()
         watching = asyncio.create_task(tell_health(checks, names, lambda: publisher.ready))
         try:
@@ -200,16 +199,6 @@ def grpc_server(settings: Settings, gate: Gate, *, shared_port: bool) -> grpc.ai
             ("grpc.keepalive_timeout_ms", 20_000),
         ],
     )
-
-
-def bind(server: grpc.aio.Server, host: str, port: int) -> int:
-    """Listen; gives the port. Raises Trouble when it is taken."""
-    try:
-        return server.add_insecure_port(f"{host}:{port}")
-    except RuntimeError:
-        raise Trouble(
-            f"port {port} on {host} is in use: stop what uses it, or choose another port"
-        ) from None
 
 
 async def tell_health(

@@ -19,8 +19,8 @@ from gtms.events.failures import Unavailable
 from gtms.indicators.catalogue import CATALOGUE
 from gtms.ingest.access import rules_of
 from gtms.ingest.gate import Gate
-from gtms.ingest.identity import identity_of
-from gtms.ingest.server import audited, bind, grpc_server, tell_health
+from gtms.ingest.listening import identity_of, listen
+from gtms.ingest.server import audited, grpc_server, tell_health
 from gtms.privacy.trail import Trail
 from gtms.query.page_key import page_key
 from gtms.query.pages import Pages
@@ -54,7 +54,7 @@ async def running(settings: Settings, *, shared_port: bool = False) -> AsyncIter
 
 @asynccontextmanager
 async def _serving(settings: Settings, shared_port: bool, trail: Trail) -> AsyncIterator[int]:
-    who = identity_of(settings, settings.ingest.host)
+    who = identity_of(settings)
     key = page_key(_key_file(settings))
     reader = Reader(settings.clickhouse, settings.query.threads, settings.query.longest_s)
     pages = Pages(reader, CATALOGUE, key, now=_now)
@@ -68,7 +68,7 @@ async def _serving(settings: Settings, shared_port: bool, trail: Trail) -> Async
     reflection.enable_server_reflection(
         (SERVICE, QUALITY, health.SERVICE_NAME, reflection.SERVICE_NAME), server
     )
-    port = bind(server, settings.ingest.host, settings.ports.of(NAME))
+    port = listen(server, settings, settings.ports.of(NAME), certificates_only=False)
     await server.start()
     warehouse = _Warehouse(reader)
     watching = (

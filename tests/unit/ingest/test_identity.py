@@ -2,8 +2,9 @@
 
 import pytest
 
-from gtms.config import Settings
-from gtms.ingest.identity import DevelopmentIdentity, Role, Sender, identity_of
+from gtms.config import Ingest, Settings
+from gtms.ingest.identity import DevelopmentIdentity, Role, Sender
+from gtms.ingest.listening import identity_of
 from gtms.ingest.refusals import Refusal
 from gtms.trouble import Trouble
 
@@ -54,12 +55,16 @@ def test_anything_else_names_nobody(metadata: list[tuple[str, str | bytes]]) -> 
     assert refused.value.code.name == "UNAUTHENTICATED"
 
 
+def served_on(host: str) -> Settings:
+    return Settings(ingest=Ingest(host=host))
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.31", "localhost", "::1", "[::1]"])
 def test_the_development_identity_is_served_on_loopback(host: str) -> None:
-    assert identity_of(Settings(), host)
+    assert identity_of(served_on(host))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.5", "ingest.example", ""])
 def test_the_development_identity_is_served_nowhere_else(host: str) -> None:
     with pytest.raises(Trouble, match="believes anyone"):
-        identity_of(Settings(), host)
+        identity_of(served_on(host))

@@ -1,0 +1,1 @@
+"""Certificates and tokens: judging them, and making those of a development authority."""
