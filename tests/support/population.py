@@ -267,7 +267,7 @@ def admission(
         facility_id=facility_id,
         client_pseudonym=pseudonym(person),
         linkage_level=linkage,
-        linkage_algo="slk581-hmac/1",
+        linkage_algo="slk-581-v1",
         admission_kind=kind,
         preceding_episode_id="earlier" if kind == 2 else None,
         request_date=request_date,

@@ -20,6 +20,7 @@ NOUNS = {
     "migrate": "migrate",
     "serve": "serve",
     "process": "process",
+    "pseudonymise": "pseudonymise",
     "submit": "submit",
     "import": "imports",
     "simulate": "simulate",

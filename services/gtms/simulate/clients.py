@@ -177,7 +177,7 @@ def _somebody(rng: Random, profile: CountryProfile, shared: Common) -> Admission
     return Admission(
         sex=codes.SEX_UNKNOWN if rng.random() < unknown / 20 else sex,
         linkage_level=profile.linkage.draw(rng),
-        linkage_algo="slk581-hmac/1",
+        linkage_algo="slk-581-v1",
         education=answered(shared.education.draw(rng), codes.EDUCATION_UNKNOWN),
         labour=answered(shared.labour.draw(rng), codes.LABOUR_UNKNOWN),
         living_with=answered(shared.living_with.draw(rng), codes.LIVING_WITH_UNKNOWN),

@@ -246,12 +246,34 @@ SCOPE = (
     Example(
         "R061",
         admission,
-        {"client_pseudonym": "f" * 32},
-        {"client_pseudonym": "F" * 32},
+        {"client_pseudonym": "0123456789abcdef" * 2},
+        {"client_pseudonym": "0123456789ABCDEF" * 2},
         "record.client_pseudonym",
     ),
     Example(
         "R061", admission, {}, {"client_pseudonym": "MIHOH010119902"}, "record.client_pseudonym"
+    ),
+    Example("R061", admission, {}, {"client_pseudonym": "0" * 32}, "record.client_pseudonym"),
+    Example(
+        "R061",
+        admission,
+        {"client_pseudonym": "00000000000abc1234567890abc12345"},
+        {"client_pseudonym": "00000000000000000000079927398713"},
+        "record.client_pseudonym",
+    ),
+    Example(
+        "R061",
+        admission,
+        {"linkage_algo": "nid-luhn-v1-k2", "linkage_level": 1},
+        {"linkage_algo": "sha256-of-name"},
+        "record.linkage_algo",
+    ),
+    Example(
+        "R061",
+        admission,
+        {"linkage_algo": "teds-caseid/1", "linkage_level": 5},
+        {"linkage_algo": "teds-caseid/1", "linkage_level": 2},
+        "record.linkage_algo",
     ),
 )
 

@@ -96,7 +96,7 @@ PARTICIPANTS = (
     ),
     Example("R006", training_participant, {"sector": 9}, {"sector": 10}, "record.sector"),
     Example(
-        "R007",
+        "R061",
         training_participant,
         {"participant_pseudonym": "ab" * 16},
         {"participant_pseudonym": "AB" * 16},

@@ -141,7 +141,7 @@ def admission() -> Message:
             "facility_id": "KE-001",
             "client_pseudonym": PSEUDONYM,
             "linkage_level": 2,
-            "linkage_algo": "slk581-hmac/1",
+            "linkage_algo": "slk-581-v1",
             "admission_kind": 1,
             "request_date": "2025-01-20",
             "assessment_date": "2025-01-25",
