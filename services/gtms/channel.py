@@ -72,6 +72,13 @@ def caller(settings: Settings, role: Role, country: str = "", token: str | None 
     return Caller(_token(client, role, country, token), _tls(client, role, country))
 
 
+def speaks_for_any(settings: Settings, token: str | None = None) -> bool:
+    """Whether the commands may say that they are any country, and so must be told which."""
+    if token or settings.client.token_file:
+        return False
+    return settings.identity.profile == "development" or settings.client.authority is not None
+
+
 def services_alone(settings: Settings) -> Caller:
     """For questions that are open to all, such as whether a service is well."""
     own = settings.identity

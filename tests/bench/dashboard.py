@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from gtms.channel import bearing
 from gtms.config import Settings
 from gtms.query.client import Client
 from gtms.records.periods import PeriodKind, containing
@@ -51,7 +52,10 @@ def ask(settings: Settings, country: str, as_of: date, times: int) -> list[Figur
     """Time to the whole answer of each question, and of the dashboard, over many openings."""
     asked = questions(as_of)
     target = f"{settings.ingest.host}:{settings.ports.indicators}"
-    with Client(target, f"dev-{country}") as client, ThreadPoolExecutor(len(asked)) as threads:
+    with (
+        Client(target, bearing(f"dev-{country}")) as client,
+        ThreadPoolExecutor(len(asked)) as threads,
+    ):
 
         def answer(question: pb.QueryCellsRequest) -> float:
             began = time.perf_counter()

@@ -16,10 +16,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from gtms.channel import caller
 from gtms.cli.stack_progress import Progress
 from gtms.config import Settings, project_root
 from gtms.events.failures import Unavailable
 from gtms.ingest.client import Refused
+from gtms.ingest.identity import Role
 from gtms.processing.settled import Settled
 from gtms.query import client as query
 from gtms.query.rendering import shown_value
@@ -154,10 +156,10 @@ def _show(console: Console, current: Settings, made: Plan) -> None:
     figures: dict[tuple[str, str], dict[str, str]] = {}
     months: dict[str, list[float]] = {}
     try:
-        with query.Client(target, f"dev-{COUNTRIES[0]}") as service:
+        with query.Client(target, caller(current, Role.INTERNATIONAL)) as service:
             catalogue = [each for each in service.catalogue() if _has_total(each)]
         for country in COUNTRIES:
-            with query.Client(target, f"dev-{country}") as service:
+            with query.Client(target, caller(current, Role.MINISTRY, country)) as service:
                 _read(service, country, made, catalogue, figures)
                 months[country] = _entrants(service, country, made)
     except query.Refused as refused:

@@ -20,11 +20,12 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from typer._click import Context
 from typer.core import TyperGroup
 
+from gtms.channel import Caller, caller
 from gtms.config import settings
 from gtms.events.failures import Unavailable
 from gtms.families import FAMILIES, REPORTED, Family
 from gtms.ingest.client import Refused, service_of
-from gtms.ingest.identity import COUNTRIES
+from gtms.ingest.identity import COUNTRIES, Role
 from gtms.interop import describe, mapping, summary
 from gtms.interop.importer import Job, run
 from gtms.interop.journal import Identity, Journal
@@ -85,7 +86,7 @@ class Request:
     resume: bool
     report: Path | None
     targets: Mapping[str, str]
-    token: str
+    caller: Caller
     patience_s: float
 
 
@@ -160,7 +161,7 @@ def import_file(
         resume=resume and not dry_run,
         report=report,
         targets=_targets(target or []),
-        token=_token(country, token_file),
+        caller=_caller(country, token_file),
         patience_s=patience,
     )
     raise typer.Exit(_guarded(request))
@@ -198,7 +199,7 @@ def _import(request: Request) -> int:
         said.print("This file is imported already; without --resume it is sent again.")
         summary.show(told, tally, dry_run=False)
         return _exit_code(tally)
-    services = Services(request.targets, request.token, False, request.patience_s)
+    services = Services(request.targets, request.caller, False, request.patience_s)
     with Report(request.report, source.path, more=tally.last_row > 1) as report:
         stamp = _stamp(source)
         job = Job(source, layout, conversion, stamp, services, report, journal)
@@ -207,7 +208,7 @@ def _import(request: Request) -> int:
 
 def _check(request: Request, source: SourceFile, layout: Layout) -> int:
     """A dry run asks the services; when none is there, the same rules are applied here."""
-    services = Services(request.targets, request.token, True, DRY_PATIENCE_S)
+    services = Services(request.targets, request.caller, True, DRY_PATIENCE_S)
     here = ThisMachine(request.country, _now)
     for answering in (services, here):
         tally = Tally()
@@ -329,13 +330,12 @@ def _country(code: str) -> str:
     return code
 
 
-def _token(country: str, file: Path | None) -> str:
-    if file is None:
-        return f"dev-{country}"
+def _caller(country: str, file: Path | None) -> Caller:
     try:
-        return file.read_text("utf-8").strip()
+        token = file and file.read_text("utf-8").strip()
     except (OSError, UnicodeError):
         raise typer.BadParameter(f"--token-file: {file} cannot be read") from None
+    return caller(settings(), Role.SUBMITTER, country, token or None)
 
 
 def _targets(said_targets: Sequence[str]) -> Mapping[str, str]:

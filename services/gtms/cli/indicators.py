@@ -10,7 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from gtms.channel import caller, speaks_for_any
 from gtms.config import settings
+from gtms.ingest.identity import Role
 from gtms.query import rendering
 from gtms.query.client import Client, Refused
 from gtms.trouble import Trouble
@@ -19,7 +21,6 @@ from treatment.indicators.v1 import indicators_pb2 as pb
 app = typer.Typer(help="What is counted, and the figures of your country.", no_args_is_help=True)
 
 _WIDTH_WHEN_PIPED = 200
-_ANY_COUNTRY = "KEN"  # the catalogue is the same for all
 _QUESTION_WRONG = frozenset({grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.OUT_OF_RANGE})
 
 
@@ -142,7 +143,7 @@ def query(
         purpose=purpose,
     )
     _put_periods(request, period, every)
-    if not (countries or token) and settings().identity.profile == "development":
+    if not countries and speaks_for_any(settings(), token):
         raise typer.BadParameter("which country's figures?", param_hint="--country")
     with _service(target, token, *countries[:1]) as service:
         answer = service.cells(request)
@@ -180,25 +181,20 @@ def _filters(conditions: Sequence[str]) -> list[pb.Filter]:
 
 
 @contextmanager
-def _service(
-    target: str | None, token: str | None, country: str = _ANY_COUNTRY
-) -> Iterator[Client]:
-    """The service to ask; what it refuses becomes a usage error or a `Trouble`."""
+def _service(target: str | None, token: str | None, country: str = "") -> Iterator[Client]:
+    """The service to ask; what it refuses becomes a usage error or a `Trouble`.
+
+    The catalogue is the same for all: without a country it is asked for by someone of none.
+    """
     place = target or f"{settings().ingest.host}:{settings().ports.indicators}"
+    role = Role.MINISTRY if country else Role.INTERNATIONAL
     try:
-        with Client(place, token or _token_of(country)) as client:
+        with Client(place, caller(settings(), role, country, token)) as client:
             yield client
     except Refused as refused:
         if refused.code in _QUESTION_WRONG:
             raise typer.BadParameter(str(refused)) from None
         raise Trouble(str(refused)) from None
-
-
-def _token_of(country: str) -> str:
-    """The development credential of a country; in other profiles nothing can be guessed."""
-    if settings().identity.profile != "development":
-        raise Trouble("say who you are: --token, or GTMS_TOKEN in the environment")
-    return f"dev-{country}"
 
 
 def _write(

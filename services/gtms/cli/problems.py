@@ -11,8 +11,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from rich.console import Console
 from rich.table import Table
 
+from gtms.channel import caller, speaks_for_any
 from gtms.config import settings
 from gtms.families import FAMILIES
+from gtms.ingest.identity import Role
 from gtms.query import problem_rendering, rendering
 from gtms.query.client import Client, Refused
 from gtms.trouble import Trouble
@@ -185,23 +187,17 @@ def _ask(
     token: str | None,
 ) -> Answer:
     """The answer; what the service refuses becomes a usage error or a `Trouble`."""
+    if country is None and speaks_for_any(settings(), token):
+        raise typer.BadParameter("which country's problems?", param_hint="--country")
+    own = country or ""
     place = target or f"{settings().ingest.host}:{settings().ports.indicators}"
     try:
-        with Client(place, token or _token_of(country)) as service:
+        with Client(place, caller(settings(), Role.SUBMITTER, own.upper(), token)) as service:
             return question(service)
     except Refused as refused:
         if refused.code in _QUESTION_WRONG:
             raise typer.BadParameter(str(refused)) from None
         raise Trouble(str(refused)) from None
-
-
-def _token_of(country: str | None) -> str:
-    """The development credential of a country; in other profiles nothing can be guessed."""
-    if settings().identity.profile != "development":
-        raise Trouble("say who you are: --token, or GTMS_TOKEN in the environment")
-    if country is None:
-        raise typer.BadParameter("which country's problems?", param_hint="--country")
-    return f"dev-{country.upper()}"
 
 
 def _show(table: Table) -> None:

@@ -11,7 +11,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from gtms.channel import caller, speaks_for_any
 from gtms.config import settings
+from gtms.ingest.identity import Role
 from gtms.ingest.profile_client import ProfileClient, Refused, revision_of
 from gtms.records.profiles import DEFAULT_PROFILE, SETTABLE, profile_of
 from gtms.trouble import Trouble
@@ -85,7 +87,7 @@ def show(
 
     Example: `gtms profile show --country KEN`
     """
-    with _service(target, token, "dev", country) as service:
+    with _service(target, token, Role.MINISTRY, country) as service:
         _show(service.current(), as_json)
 
 
@@ -156,7 +158,7 @@ def set_parameters(
         said["attribute_episode"] = AttributeEpisode.Value(
             f"ATTRIBUTE_EPISODE_{attribute_episode.name}"
         )
-    with _service(target, token, "admin", country) as service:
+    with _service(target, token, Role.ADMINISTRATOR, country) as service:
         current = service.current()
         profile = CountryProfile()
         profile.CopyFrom(current.record.record)
@@ -177,7 +179,7 @@ def reset(
 
     Example: `gtms profile reset --country KEN`
     """
-    with _service(target, token, "admin", country) as service:
+    with _service(target, token, Role.ADMINISTRATOR, country) as service:
         record = revision_of(None, service.current().record_version + 1)
         _send(service, record, validate_only=validate_only, as_json=as_json)
 
@@ -190,7 +192,7 @@ def history(
 
     Example: `gtms profile history --country KEN --json`
     """
-    with _service(target, token, "dev", country) as service:
+    with _service(target, token, Role.MINISTRY, country) as service:
         told = [_told(record) for record in service.revisions()]
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in told], indent=2))
@@ -287,21 +289,15 @@ def _print(table: Table) -> None:
 
 @contextmanager
 def _service(
-    target: str | None, token: str | None, role: str, country: str | None
+    target: str | None, token: str | None, role: Role, country: str | None
 ) -> Iterator[ProfileClient]:
     """The service to ask; what it refuses becomes a `Trouble`."""
+    if not country and speaks_for_any(settings(), token):
+        raise typer.BadParameter("which country's profile?", param_hint="--country")
+    own = country or ""
     place = target or f"{settings().ingest.host}:{settings().ports.of('trainings')}"
     try:
-        with ProfileClient(place, token or _token(role, country)) as client:
+        with ProfileClient(place, caller(settings(), role, own.upper(), token)) as client:
             yield client
     except Refused as refused:
         raise Trouble(str(refused)) from None
-
-
-def _token(role: str, country: str | None) -> str:
-    """The development credential of a country; in other profiles nothing can be guessed."""
-    if settings().identity.profile != "development":
-        raise Trouble("say who you are: --token, or GTMS_TOKEN in the environment")
-    if not country:
-        raise typer.BadParameter("which country's profile?", param_hint="--country")
-    return f"{role}-{country.upper()}"

@@ -16,11 +16,13 @@ from google.protobuf.message import Message
 from rich.console import Console
 from rich.table import Table
 
+from gtms.channel import Caller, caller
 from gtms.config import settings
 from gtms.events.envelope import RecordMessage
 from gtms.events.failures import Unavailable
 from gtms.families import FAMILIES, SCHEMA_VERSION, Family
 from gtms.ingest.client import Refused, service_of, submit_many
+from gtms.ingest.identity import Role
 from gtms.trouble import Trouble
 from treatment.common.v1.codes_pb2 import RecordOp
 from treatment.common.v1.receipts_pb2 import Receipt, ReceiptStatus
@@ -61,6 +63,13 @@ def submit(
     target: Annotated[
         str | None, typer.Option(help="host:port of the service.", show_default="this machine")
     ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            envvar="GTMS_TOKEN",
+            help="Your token, where the certificate of the national system is not enough.",
+        ),
+    ] = None,
     validate_only: Annotated[
         bool, typer.Option("--validate-only", help="Say what the receipts would be; store nothing.")
     ] = False,
@@ -80,7 +89,8 @@ def submit(
     place = target or f"127.0.0.1:{settings().ports.of(service_of(chosen))}"
     records = list(_records(chosen, file))
     try:
-        receipts = asyncio.run(_send(place, f"dev-{country}", chosen, records, validate_only))
+        sender = caller(settings(), Role.SUBMITTER, country.upper(), token)
+        receipts = asyncio.run(_send(place, sender, chosen, records, validate_only))
     except (Unavailable, Refused) as failure:
         raise Trouble(str(failure)) from failure
     if as_json:
@@ -93,10 +103,10 @@ def submit(
 
 
 async def _send(
-    place: str, token: str, family: Family, records: list[Message], validate_only: bool
+    place: str, sender: Caller, family: Family, records: list[Message], validate_only: bool
 ) -> list[Receipt]:
     pairs = submit_many(
-        place, token, family, records, validate_only=validate_only, patience_s=PATIENCE_S
+        place, sender, family, records, validate_only=validate_only, patience_s=PATIENCE_S
     )
     return [receipt async for _, receipt in pairs]
 

@@ -15,6 +15,7 @@ from typing import Protocol, cast
 import grpc
 from google.protobuf.message import Message
 
+from gtms.channel import Caller
 from gtms.events.failures import Unavailable
 from gtms.families import Family
 from treatment.admissions.v1 import admissions_service_pb2, admissions_service_pb2_grpc
@@ -134,7 +135,7 @@ class _Chunk:
 
 async def submit_many(
     target: str,
-    token: str,
+    caller: Caller,
     family: Family,
     records: AsyncIterable[Message] | Iterable[Message],
     *,
@@ -151,9 +152,9 @@ async def submit_many(
     `chunk_records` records or `chunk_bytes` bytes. When the stream breaks, what has no receipt yet
     is sent again on a new one, after a growing pause.
 
-    `target` is host:port of the service that takes this family, `token` what follows "Bearer " in
-    the call's metadata. Gives up after `patience_s` seconds without a single receipt; a chunk that
-    is unanswered for `answer_timeout_s` counts as a broken stream.
+    `target` is host:port of the service that takes this family, `caller` who sends. Gives up after
+    `patience_s` seconds without a single receipt; a chunk that is unanswered for
+    `answer_timeout_s` counts as a broken stream.
 
     Raises:
         Unavailable: patience ran out.
@@ -161,9 +162,9 @@ async def submit_many(
     """
     bulk = _BULK[family.name]
     chunks = _chunks(records, chunk_records, chunk_bytes)
-    async with grpc.aio.insecure_channel(target, options=CHANNEL_OPTIONS) as channel:
+    async with caller.aio_channel(target, CHANNEL_OPTIONS) as channel:
         method = getattr(bulk.stub(channel), bulk.method)
-        sender = _Sender(method, token, bulk.request, validate_only, in_flight, answer_timeout_s)
+        sender = _Sender(method, caller, bulk.request, validate_only, in_flight, answer_timeout_s)
         pauses = _Pauses(patience_s)
         while not sender.finished:
             try:
@@ -209,14 +210,14 @@ class _Sender:
     def __init__(
         self,
         method: Callable[..., grpc.aio.StreamStreamCall[Message, _Answer]],
-        token: str,
+        caller: Caller,
         request: Callable[..., Message],
         validate_only: bool,
         in_flight: int,
         answer_timeout_s: float,
     ) -> None:
         self._method = method
-        self._token = token
+        self._caller = caller
         self._request = request
         self._validate_only = validate_only
         self._in_flight = in_flight
@@ -234,7 +235,7 @@ class _Sender:
         self, chunks: AsyncIterator[_Chunk]
     ) -> AsyncIterator[tuple[_Chunk, list[Receipt]]]:
         """Open a stream, send what is unanswered and what follows, yield answered chunks."""
-        call = self._method(metadata=(("authorization", f"Bearer {self._token}"),))
+        call = self._method(metadata=self._caller.metadata())
         try:
             if self._status_lost:
                 await self._see_end(call)

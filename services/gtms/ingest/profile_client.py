@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 
 import grpc
 
+from gtms.channel import Caller
 from gtms.families import SCHEMA_VERSION
 from gtms.records.profiles import PROFILE_ID
 from treatment.common.v1.codes_pb2 import RecordOp
@@ -39,10 +40,10 @@ class Refused(Exception):
 class ProfileClient:
     """One channel to the service. Use as a context; every call raises `Refused`."""
 
-    def __init__(self, target: str, token: str) -> None:
+    def __init__(self, target: str, caller: Caller) -> None:
         self._target = target
-        self._metadata = (("authorization", f"Bearer {token}"),)
-        self._channel = grpc.insecure_channel(target)
+        self._metadata = caller.metadata()
+        self._channel = caller.channel(target)
         self._stub = profiles_service_pb2_grpc.ProfilesServiceStub(self._channel)
 
     def __enter__(self) -> Self:

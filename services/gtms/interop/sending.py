@@ -7,6 +7,7 @@ from typing import Protocol
 
 from google.protobuf.message import Message
 
+from gtms.channel import Caller
 from gtms.families import SCHEMA_VERSION, Family
 from gtms.ingest.client import submit_many
 from gtms.ingest.identity import Sender
@@ -56,7 +57,7 @@ class Services:
     """
 
     targets: Mapping[str, str]
-    token: str
+    caller: Caller
     validate_only: bool
     patience_s: float
 
@@ -65,7 +66,7 @@ class Services:
         messages: list[Message] = [outgoing.record for outgoing in records]
         stream = submit_many(
             self.targets[family.name],
-            self.token,
+            self.caller,
             family,
             messages,
             validate_only=self.validate_only,

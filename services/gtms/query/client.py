@@ -9,6 +9,7 @@ from google.protobuf.any_pb2 import Any as Packed
 from google.rpc.error_details_pb2 import BadRequest
 from grpc_status import rpc_status
 
+from gtms.channel import Caller
 from treatment.indicators.v1 import indicators_pb2 as pb
 from treatment.indicators.v1 import indicators_pb2_grpc
 from treatment.quality.v1 import quality_pb2, quality_pb2_grpc
@@ -44,10 +45,10 @@ class Answer:
 class Client:
     """One channel to the service. Use as a context; every call raises `Refused`."""
 
-    def __init__(self, target: str, token: str) -> None:
+    def __init__(self, target: str, caller: Caller) -> None:
         self._target = target
-        self._metadata = (("authorization", f"Bearer {token}"),)
-        self._channel = grpc.insecure_channel(target, options=_OPTIONS)
+        self._metadata = caller.metadata()
+        self._channel = caller.channel(target, _OPTIONS)
         self._stub = indicators_pb2_grpc.IndicatorsServiceStub(self._channel)
         self._quality = quality_pb2_grpc.QualityServiceStub(self._channel)
 

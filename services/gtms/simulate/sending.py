@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from google.protobuf.message import Message
 
+from gtms.channel import caller
 from gtms.config import Settings
 from gtms.events.failures import Unavailable
 from gtms.families import REPORTED
 from gtms.ingest.client import Refused, service_of, submit_many
+from gtms.ingest.identity import Role
 from gtms.simulate.simulation import Simulation, Tally, records
 from treatment.common.v1.receipts_pb2 import ReceiptStatus, Severity
 
@@ -120,8 +122,8 @@ async def _submit(
     validate_only: bool,
 ) -> None:
     target = f"{settings.ingest.host}:{settings.ports.of(service_of(REPORTED[name]))}"
-    token = f"dev-{sending.simulation.country}"
-    stream = submit_many(target, token, REPORTED[name], _taken(queue), validate_only=validate_only)
+    sender = caller(settings, Role.SUBMITTER, sending.simulation.country)
+    stream = submit_many(target, sender, REPORTED[name], _taken(queue), validate_only=validate_only)
     async for _, receipt in stream:
         sending.receipts[receipt.status] += 1
         if receipt.status == ReceiptStatus.RECEIPT_STATUS_REJECTED:

@@ -10,6 +10,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
+from gtms.channel import services_alone
 from gtms.config import Settings, settings
 from gtms.stack.ports import LOOPBACK, SERVICES
 
@@ -48,7 +49,7 @@ def grpc_service(name: str) -> Check:
     """A check that the named service says SERVING by the gRPC health protocol."""
 
     def check(at: Settings) -> str | None:
-        with grpc.insecure_channel(f"{LOOPBACK}:{at.ports.of(name)}") as channel:
+        with services_alone(at).channel(f"{LOOPBACK}:{at.ports.of(name)}") as channel:
             stub = health_pb2_grpc.HealthStub(channel)
             try:
                 answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=TIMEOUT_S)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import grpc
 import pytest
 
+from gtms.channel import bearing
 from gtms.events.failures import Unavailable
 from gtms.families import FAMILIES
 from gtms.ingest.client import submit_many
@@ -143,7 +144,7 @@ async def test_the_client_goes_on_where_it_was_interrupted(
     receipts = []
     breaking = None
     async for record, receipt in submit_many(
-        service.target, "dev-KEN", ADMISSION, records, chunk_records=100
+        service.target, bearing("dev-KEN"), ADMISSION, records, chunk_records=100
     ):
         receipts.append((record.record.episode_id, receipt.status))
         if len(receipts) == 500:
@@ -157,5 +158,7 @@ async def test_the_client_goes_on_where_it_was_interrupted(
 async def test_the_client_gives_up_when_its_patience_ends(fragile: EmbeddedStack) -> None:
     with pytest.raises(Unavailable, match="did not take the records"):
         await anext(
-            submit_many("127.0.0.1:1", "dev-KEN", ADMISSION, [_record("never")], patience_s=0.5)
+            submit_many(
+                "127.0.0.1:1", bearing("dev-KEN"), ADMISSION, [_record("never")], patience_s=0.5
+            )
         )

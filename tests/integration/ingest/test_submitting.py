@@ -6,6 +6,7 @@ import grpc
 import pytest
 from google.protobuf.message import Message
 
+from gtms.channel import bearing
 from gtms.config import Kafka
 from gtms.events.envelope import decode
 from gtms.families import FAMILIES
@@ -65,7 +66,9 @@ async def test_every_family_gets_into_its_topic(
     for name, record in sent.items():
         family = FAMILIES[name]
         async with serve(service_of(family)) as target:
-            receipts = [r async for _, r in submit_many(target, "dev-KEN", family, [record])]
+            receipts = [
+                r async for _, r in submit_many(target, bearing("dev-KEN"), family, [record])
+            ]
         assert [receipt.status for receipt in receipts] in ([ACCEPTED], [FLAGGED]), name
         uids = {
             stored.envelope.record_uid for stored in _in_the_log(stack.settings.kafka, family.topic)
@@ -84,7 +87,7 @@ async def test_good_flagged_and_bad_side_by_side(
     for number in range(2, 1200, 7):
         records[number].envelope.country_iso3 = "UGA"
     async with serve("admissions") as target:
-        pairs = [pair async for pair in submit_many(target, "dev-KEN", ADMISSION, records)]
+        pairs = [pair async for pair in submit_many(target, bearing("dev-KEN"), ADMISSION, records)]
     assert [record for record, _ in pairs] == records
     expected = [
         (REJECTED, FLAGGED, REJECTED)[n % 7] if n % 7 < 3 else ACCEPTED for n in range(1200)
@@ -99,7 +102,7 @@ async def test_what_is_accepted_belongs_to_the_sender(
 ) -> None:
     records = _admissions(facility_id, 3)
     async with serve("admissions") as target:
-        _ = [pair async for pair in submit_many(target, "dev-UGA", ADMISSION, records)]
+        _ = [pair async for pair in submit_many(target, bearing("dev-UGA"), ADMISSION, records)]
     stored = _of(stack.settings.kafka, facility_id)
     assert {record.envelope.country_iso3 for record in stored.values()} == {"UGA"}
 
@@ -110,7 +113,7 @@ async def test_validation_only_keeps_nothing(
     records = _admissions(facility_id, 30)
     records[3].record.sex = 250
     async with serve("admissions") as target:
-        sent = submit_many(target, "dev-KEN", ADMISSION, records, validate_only=True)
+        sent = submit_many(target, bearing("dev-KEN"), ADMISSION, records, validate_only=True)
         statuses = [receipt.status async for _, receipt in sent]
     assert statuses.count(REJECTED) == 1
     assert statuses.count(ACCEPTED) == 29
@@ -122,9 +125,9 @@ async def test_chunks_are_cut_by_bytes_too(
 ) -> None:
     records = _admissions(facility_id, 60)
     async with serve("admissions", max_chunk_bytes=4096) as target:
-        sent = submit_many(target, "dev-KEN", ADMISSION, records, chunk_bytes=4096)
+        sent = submit_many(target, bearing("dev-KEN"), ADMISSION, records, chunk_bytes=4096)
         assert {receipt.status async for _, receipt in sent} == {ACCEPTED}
-        too_large = submit_many(target, "dev-KEN", ADMISSION, records)
+        too_large = submit_many(target, bearing("dev-KEN"), ADMISSION, records)
         with pytest.raises(Refused, match="at most 4096 bytes") as refused:
             await anext(too_large)
         assert refused.value.code is grpc.StatusCode.INVALID_ARGUMENT
@@ -134,4 +137,6 @@ async def test_chunks_are_cut_by_bytes_too(
 async def test_nobody_sends_nothing(serve: Serve, facility_id: str) -> None:
     async with serve("admissions") as target:
         with pytest.raises(Refused, match="UNAUTHENTICATED"):
-            await anext(submit_many(target, "dev-XX", ADMISSION, _admissions(facility_id, 1)))
+            await anext(
+                submit_many(target, bearing("dev-XX"), ADMISSION, _admissions(facility_id, 1))
+            )

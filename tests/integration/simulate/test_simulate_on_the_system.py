@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
+from gtms.channel import bearing
 from gtms.cli.simulate import app
 from gtms.families import REPORTED
 from gtms.query.client import Client
@@ -62,7 +63,7 @@ def test_the_registrys_admissions_become_indicators(commands_find_running):
     wait_settled(settings, lambda _: None)
     wanted = pb.QueryCellsRequest(indicators=["B04", "A02", "B01"], countries=["URY"])
     wanted.periods.append("2025")
-    with Client(f"127.0.0.1:{settings.ports.indicators}", "dev-URY") as service:
+    with Client(f"127.0.0.1:{settings.ports.indicators}", bearing("dev-URY")) as service:
         values = {cell.indicator: cell.value for cell in service.cells(wanted).cells}
     assert 100 < values["B04"] < ADMISSIONS
     assert 0 < values["B01"] <= values["B04"]
