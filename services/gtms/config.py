@@ -103,6 +103,16 @@ class Ingest(Section):
     processes: int = Field(1, ge=1, description="processes that share one port")
 
 
+class Quota(Section):
+    """What one country may ask of one process; callers of no country have a quota each."""
+
+    calls_per_s: float = Field(500.0, gt=0)
+    calls_at_once: int = Field(5_000, gt=0, description="more than that, after a pause")
+    records_per_s: float = Field(20_000.0, gt=0)
+    records_at_once: int = Field(500_000, gt=0, description="more than that, after a pause")
+    open_calls: int = Field(64, gt=0, description="answered at a time; a stream is one call")
+
+
 class Processing(Section):
     """The loader and the Faust agents."""
 
@@ -116,6 +126,11 @@ class Processing(Section):
         1000, gt=0, description="unreadable events in a row after which a topic is left alone"
     )
     group: str = Field("gtms-processing", description="prefix of the consumer groups")
+    erasure_key_file: Path | None = Field(
+        None,
+        description="the key of the hashes by which erased records are known, the same file for"
+        " all workers and for `gtms erase`; secrets/erasures.key in the state folder when left out",
+    )
 
 
 class Query(Section):
@@ -123,6 +138,9 @@ class Query(Section):
 
     threads: int = Field(4, ge=1, description="statements one process has running at a time")
     longest_s: float = Field(10.0, gt=0, description="longest that ClickHouse works on one of them")
+    release_check_s: float = Field(
+        60.0, gt=0, description="how often it is seen what a country's policy releases"
+    )
     page_key_file: Path | None = Field(
         None,
         description="the key that seals page tokens, the same file for all processes; "
@@ -252,6 +270,7 @@ class Settings(BaseSettings):
     clickhouse: ClickHouse = ClickHouse()
     ports: Ports = Ports()
     ingest: Ingest = Ingest()
+    quota: Quota = Quota()
     processing: Processing = Processing()
     query: Query = Query()
     identity: Identity = Identity()
@@ -259,6 +278,11 @@ class Settings(BaseSettings):
     audit: Audit = Audit()
     log: Log = Log()
     stack: Stack = Field(default_factory=Stack)
+
+    @property
+    def erasure_key_file(self) -> Path:
+        """Where the key of the hashes of erased records is."""
+        return self.processing.erasure_key_file or self.stack.state / "secrets" / "erasures.key"
 
     @classmethod
     def settings_customise_sources(

@@ -97,7 +97,7 @@ def _stack(
     started = not stack.is_up()
     if started:
         console.print("Starting the stack:")
-        stack = stack_to_start(state, port_base)
+        stack = stack_to_start(state, port_base, verified=True)
         with Progress(console) as progress:
             stack.up(progress.tell, leashed=True)
     else:

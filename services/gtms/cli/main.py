@@ -28,6 +28,7 @@ NOUNS = {
     "problems": "problems",
     "profile": "profile",
     "dead-letters": "dead_letters",
+    "credentials": "credentials",
     "audit": "audit",
 }
 

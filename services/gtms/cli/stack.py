@@ -43,6 +43,13 @@ def up(
     only_stores: Annotated[
         bool, typer.Option("--only-stores", help="Only Kafka and ClickHouse, with their tables.")
     ] = False,
+    verified: Annotated[
+        bool,
+        typer.Option(
+            "--verified",
+            help="TLS, certificates and tokens, of an authority made in the state folder.",
+        ),
+    ] = False,
 ) -> None:
     """Start everything and return when all of it is healthy.
 
@@ -53,6 +60,8 @@ def up(
 
     `gtms stack up`
 
+    `gtms stack up --verified`
+
     `gtms stack up --state /tmp/second --port-base 20000`
 
     `GTMS_STACK__WORKERS=2 gtms stack up --foreground`
@@ -60,12 +69,12 @@ def up(
     console = Console(highlight=False)
     running = stack_here(state)
     if running.is_up():
-        _require_same_ports(running, port_base)
+        _require_same(running, port_base, verified=verified)
         with Progress(console) as progress:
             started = () if only_stores else running.complete(progress.tell)
         _say_already_up(console, running, started)
         return
-    stack = stack_to_start(state, port_base)
+    stack = stack_to_start(state, port_base, verified=verified)
     with Progress(console) as progress:
         stack.up(progress.tell, only_stores=only_stores, leashed=foreground)
     _say_where(console, stack.settings)
@@ -140,8 +149,10 @@ def down(
         typer.echo("The stack is down." if was_up else "No stack was up.")
 
 
-def _require_same_ports(running: EmbeddedStack, port_base: int | None) -> None:
+def _require_same(running: EmbeddedStack, port_base: int | None, *, verified: bool) -> None:
     here = running.settings
+    if verified and here.identity.profile != "verified":
+        raise Trouble("it is up with the development identity: `gtms stack down` first")
     if port_base is not None and ports.kafka_port(here) != port_base:
         raise Trouble(
             f"another stack is up in {here.stack.state}: stop it with `gtms stack down`, "
@@ -165,6 +176,7 @@ def _say_where(console: Console, at: Settings) -> None:
         console.print(f"            {service:<12} 127.0.0.1:{at.ports.of(service)}")
     console.print(f"Kafka       {at.kafka.bootstrap}")
     console.print(f"ClickHouse  127.0.0.1:{at.clickhouse.port}, HTTP {at.clickhouse.http_port}")
+    console.print(f"Identity    {at.identity.profile}")
     console.print(f"State       {at.stack.state}")
 
 

@@ -19,6 +19,7 @@ from gtms import observability
 from gtms.config import Ingest
 from gtms.families import Family
 from gtms.ingest.identity import current_sender
+from gtms.ingest.quotas import PATIENCE_S, Rate
 from gtms.ingest.refusals import Refusal, bad_request, not_found, unavailable
 from gtms.ingest.requests import ChunkRequest, GetRequest, OneRequest
 from gtms.ingest.stored import Stored
@@ -58,15 +59,16 @@ class Limits:
 
 
 class Calls:
-    """Answers the calls of one process.
+    """Answers the calls of one process; `quota` is how many records a country may send it.
 
     Set `draining` to let streams end after the chunks they have begun.
     """
 
-    def __init__(self, submission: Submission, stored: Stored, limits: Limits) -> None:
+    def __init__(self, submission: Submission, stored: Stored, limits: Limits, quota: Rate) -> None:
         self._submission = submission
         self._stored = stored
         self._limits = limits
+        self._quota = quota
         self._shared_chunks = SHARED_CHUNKS
         self.draining = asyncio.Event()
 
@@ -76,6 +78,7 @@ class Calls:
         """The receipt of one record; raises Refusal or Unavailable."""
         if not request.HasField("record"):
             raise bad_request("RECORD_MISSING", "record", "a record is needed")
+        self._quota.take(current_sender().country)
         receipts = await self._submission.submit(
             family,
             current_sender(),
@@ -155,6 +158,9 @@ class Calls:
         answer: Callable[..., Response],
     ) -> Response:
         self._check_chunk(chunk)
+        wait_s = self._quota.take(current_sender().country, len(chunk.records), PATIENCE_S)
+        if wait_s:
+            await asyncio.sleep(wait_s)
         began = time.perf_counter()
         receipts = await self._submission.submit(
             family,

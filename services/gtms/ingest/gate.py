@@ -4,7 +4,8 @@ Health checks and reflection are open to all and not limited.
 """
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeAlias, cast
 
 import grpc
@@ -16,10 +17,13 @@ from gtms.events.failures import Unavailable
 from gtms.ingest import identity
 from gtms.ingest.access import Rules
 from gtms.ingest.audited import OPENED, Audited, Call, Refused
+from gtms.ingest.quotas import Quotas
 from gtms.ingest.refusals import Refusal, abort, exhausted, permission_denied, unavailable
 from gtms.privacy.trail import Trail
 
 OPEN_TO_ALL = ("/grpc.health.", "/grpc.reflection.")
+ADMITTED_S = 30.0
+"""So long a stream goes on before its credentials are looked at again."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,13 +39,22 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
     Args:
         rules: who may make which call; what it does not name is refused to everybody.
         limit: calls answered at one time; further ones get RESOURCE_EXHAUSTED at once.
+        quotas: what of these each country may have.
         trail: where every call is told of, answered or refused.
     """
 
-    def __init__(self, who: identity.Identity, rules: Rules, limit: int, trail: Trail) -> None:
+    def __init__(
+        self,
+        who: identity.Identity,
+        rules: Rules,
+        limit: int,
+        quotas: Quotas,
+        trail: Trail,
+    ) -> None:
         self._who = who
         self._rules = rules
         self._limit = limit
+        self._quotas = quotas
         self._trail = trail
         self._refused = Refused(trail)
         self._open = 0
@@ -76,7 +89,8 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
                 self._admit(call, context)
                 call.asked(request)
                 began = time.perf_counter()
-                response = await answer(request, context)
+                with self._within_quota(call):
+                    response = await answer(request, context)
                 call.answered(response)
                 observability.CALL_SECONDS.labels(_short(method)).observe(
                     time.perf_counter() - began
@@ -93,9 +107,14 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
             async with _Errors(method, context), self._audited(call), _Place(self):
                 self._admit(call, context)
                 self._trail.note(call.entry(OPENED))
-                async for response in answer(call.each_asked(requests), context):
-                    call.answered(response)
-                    yield response
+                admitted = time.monotonic()
+                with self._within_quota(call):
+                    async for response in answer(call.each_asked(requests), context):
+                        call.answered(response)
+                        yield response
+                        if time.monotonic() - admitted > ADMITTED_S:
+                            self._admit_again(call, context)
+                            admitted = time.monotonic()
 
         return guarded
 
@@ -112,6 +131,27 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
             needed = " or ".join(sorted(allowed)) or "of nobody"
             raise permission_denied(f"this call needs the role {needed}")
         identity.enter(sender)
+
+    def _admit_again(self, call: Call, context: Context) -> None:
+        """Raise Refusal when the credentials of a stream no longer hold."""
+        try:
+            self._admit(call, context)
+        except Refusal:
+            raise unavailable(
+                "CREDENTIALS_ENDED",
+                "the credentials no longer hold: go on with a new stream and new ones",
+                0.5,
+            ) from None
+
+    @contextmanager
+    def _within_quota(self, call: Call) -> Iterator[None]:
+        payer = call.sender.country or call.sender.subject
+        self._quotas.calls.take(payer)
+        self._quotas.places.take(payer)
+        try:
+            yield
+        finally:
+            self._quotas.places.leave(payer)
 
     def take_place(self) -> None:
         """Count a call in; raises Refusal at the limit."""

@@ -31,6 +31,7 @@ from gtms.ingest.gate import Gate
 from gtms.ingest.listening import identity_of, listen
 from gtms.ingest.outcomes import OutcomesServicer
 from gtms.ingest.profiles import ProfilesServicer
+from gtms.ingest.quotas import Quotas
 from gtms.ingest.stored import Stored
 from gtms.ingest.submission import Submission
 from gtms.ingest.trainings import TrainingsServicer
@@ -149,9 +150,13 @@ async def running(
         audited(settings, name) as trail,
         Publisher(settings.kafka, ingest.publish_timeout_s) as publisher,
     ):
-        gate = Gate(who, rules, ingest.concurrency, trail)
+        quotas = Quotas.of(settings.quota)
+        gate = Gate(who, rules, ingest.concurrency, quotas, trail)
         calls = Calls(
-            Submission(publisher, lambda: datetime.now(UTC), threads), stored, Limits.of(ingest)
+            Submission(publisher, lambda: datetime.now(UTC), threads, JUDGING_THREADS),
+            stored,
+            Limits.of(ingest),
+            quotas.records,
         )
         server = grpc_server(settings, gate, shared_port=shared_port)
         checks = HealthServicer()

@@ -24,6 +24,7 @@ from gtms.events.envelope import (
 from gtms.events.publisher import Publisher
 from gtms.families import Family
 from gtms.ingest.identity import Sender
+from gtms.ingest.quotas import Turns
 from gtms.ingest.scoring import score
 from gtms.records.identifiers import content, natural_key, record_uid
 from gtms.records.rules import Severity
@@ -112,14 +113,20 @@ class Submission:
     Args:
         clock: tells the present, with a time zone.
         threads: where chunks are judged, so that other calls go on meanwhile.
+        at_once: how many chunks are; the countries take turns.
     """
 
     def __init__(
-        self, publisher: Publisher, clock: Callable[[], datetime], threads: Executor
+        self,
+        publisher: Publisher,
+        clock: Callable[[], datetime],
+        threads: Executor,
+        at_once: int,
     ) -> None:
         self._publisher = publisher
         self._clock = clock
         self._threads = threads
+        self._turns = Turns(at_once)
 
     async def submit(
         self,
@@ -140,9 +147,10 @@ class Submission:
             judged = judge(family, sender, records, self._clock())
         else:
             loop = asyncio.get_running_loop()
-            judged = await loop.run_in_executor(
-                self._threads, judge, family, sender, records, self._clock()
-            )
+            async with self._turns.turn(sender.country):
+                judged = await loop.run_in_executor(
+                    self._threads, judge, family, sender, records, self._clock()
+                )
         if judged.events and not validate_only:
             await self._publisher.publish(judged.events, timeout_s)
         if not validate_only:

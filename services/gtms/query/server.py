@@ -20,6 +20,7 @@ from gtms.indicators.catalogue import CATALOGUE
 from gtms.ingest.access import rules_of
 from gtms.ingest.gate import Gate
 from gtms.ingest.listening import identity_of, listen
+from gtms.ingest.quotas import Quotas
 from gtms.ingest.server import audited, grpc_server, tell_health
 from gtms.privacy.trail import Trail
 from gtms.query.page_key import page_key
@@ -59,7 +60,8 @@ async def _serving(settings: Settings, shared_port: bool, trail: Trail) -> Async
     reader = Reader(settings.clickhouse, settings.query.threads, settings.query.longest_s)
     pages = Pages(reader, CATALOGUE, key, now=_now)
     problems = ProblemPages(reader, key, now=_now)
-    gate = Gate(who, rules_of((SERVICE, QUALITY)), settings.ingest.concurrency, trail)
+    quotas = Quotas.of(settings.quota)
+    gate = Gate(who, rules_of((SERVICE, QUALITY)), settings.ingest.concurrency, quotas, trail)
     server = grpc_server(settings, gate, shared_port=shared_port)
     checks = HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(checks, server)

@@ -7,6 +7,7 @@ from gtms.config import STACK_FILE, settings, state_folder
 from gtms.stack import clickhouse, ports
 from gtms.stack.lifecycle import EmbeddedStack
 from gtms.stack.supervision import Supervisor
+from gtms.stack.verified import with_authority
 
 
 def stack_here(state: Path | None) -> EmbeddedStack:
@@ -15,8 +16,12 @@ def stack_here(state: Path | None) -> EmbeddedStack:
     return EmbeddedStack(settings())
 
 
-def stack_to_start(state: Path | None, port_base: int | None) -> EmbeddedStack:
-    """A stack that is not up yet, with the ports and the password file it will have.
+def stack_to_start(
+    state: Path | None, port_base: int | None, *, verified: bool = False
+) -> EmbeddedStack:
+    """A stack that is not up yet, with the ports, passwords and credentials it will have.
+
+    `verified`: callers show certificates and tokens of an authority in the state folder.
 
     What a stack that was killed has left in `stack.json` counts for nothing. Raises Trouble when
     another one is just starting or stopping there.
@@ -28,6 +33,8 @@ def stack_to_start(state: Path | None, port_base: int | None) -> EmbeddedStack:
     chosen = settings()
     if port_base is not None:
         chosen = ports.with_port_base(chosen, port_base)
+    if verified:
+        chosen = with_authority(chosen)
     return EmbeddedStack(clickhouse.with_password_file(chosen))
 
 

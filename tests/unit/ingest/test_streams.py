@@ -12,6 +12,7 @@ from gtms.families import FAMILIES, Family
 from gtms.ingest import calls as calls_module
 from gtms.ingest.calls import CHUNKS_PER_STREAM, Calls, Context, Limits
 from gtms.ingest.identity import Sender, enter
+from gtms.ingest.quotas import Rate
 from gtms.ingest.refusals import Refusal
 from gtms.ingest.stored import Stored
 from gtms.ingest.submission import Submission
@@ -23,6 +24,7 @@ from treatment.admissions.v1.admissions_service_pb2 import (
 from treatment.common.v1.receipts_pb2 import Receipt
 
 ADMISSION = FAMILIES["admission"]
+UNLIMITED = Rate("records", 1e9, 1e9)
 
 
 class Patient:
@@ -73,10 +75,15 @@ def slow() -> Slow:
     return Slow()
 
 
+def served(slow: Slow, quota: Rate = UNLIMITED) -> Calls:
+    limits = Limits(3, 4096, 10.0)
+    return Calls(cast("Submission", slow), cast("Stored", None), limits, quota)
+
+
 @pytest.fixture
 def calls(slow: Slow) -> Calls:
     enter(Sender("KEN"))
-    return Calls(cast("Submission", slow), cast("Stored", None), Limits(3, 4096, 10.0))
+    return served(slow)
 
 
 def _chunk(number: int, records: int = 1) -> SubmitAdmissionsRequest:
@@ -127,7 +134,7 @@ async def test_when_all_streams_are_busy_each_still_moves(
     calls: Calls, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calls_module, "SHARED_CHUNKS", 0)
-    busy = Calls(cast("Submission", slow), cast("Stored", None), Limits(3, 4096, 10.0))
+    busy = served(slow)
     slow.acknowledge(*range(1, 4))
     assert len([a async for a in _answers(busy, _sent(*map(_chunk, range(1, 4))))]) == 3
     assert slow.most == 1

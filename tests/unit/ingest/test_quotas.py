@@ -1,0 +1,117 @@
+"""What one country asks for is taken from its own quota, and its work waits behind its own."""
+
+import asyncio
+
+import pytest
+from google.rpc.error_details_pb2 import RetryInfo
+
+from gtms.ingest.quotas import Places, Rate, Turns
+from gtms.ingest.refusals import Refusal
+
+
+class Clock:
+    """A clock that the test turns."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def refused(rate: Rate, country: str, number: int = 1, patience_s: float = 0.0) -> float:
+    """The seconds that the refusal says to wait."""
+    with pytest.raises(Refusal, match="quota of your country") as refusal:
+        rate.take(country, number, patience_s)
+    assert refusal.value.code.name == "RESOURCE_EXHAUSTED"
+    (retry,) = (each for each in refusal.value.details if isinstance(each, RetryInfo))
+    return retry.retry_delay.ToMilliseconds() / 1000
+
+
+def test_a_burst_is_taken_at_once_and_then_so_many_a_second() -> None:
+    clock = Clock()
+    rate = Rate("records", 10.0, 30.0, clock)
+    assert rate.take("KEN", 30) == 0.0
+    assert refused(rate, "KEN", 5) == pytest.approx(0.5)
+    clock.now += 0.5
+    assert rate.take("KEN", 5) == 0.0
+    assert refused(rate, "KEN") == pytest.approx(0.1)
+    clock.now += 1000
+    assert rate.take("KEN", 30) == 0.0, "a pause fills the bucket"
+    assert refused(rate, "KEN", 1) == pytest.approx(0.1, abs=0.01), "and never more than that"
+
+
+def test_a_refused_request_takes_nothing() -> None:
+    rate = Rate("records", 10.0, 10.0, Clock())
+    refused(rate, "KEN", 11)
+    assert rate.take("KEN", 10) == 0.0
+
+
+def test_every_country_has_a_quota_of_its_own() -> None:
+    rate = Rate("calls", 1.0, 1.0, Clock())
+    rate.take("KEN")
+    refused(rate, "KEN")
+    assert rate.take("UGA") == 0.0
+
+
+def test_who_is_patient_is_told_how_long_to_wait_up_to_a_limit() -> None:
+    rate = Rate("records", 10.0, 10.0, Clock())
+    rate.take("KEN", 10)
+    assert rate.take("KEN", 20, patience_s=5.0) == pytest.approx(2.0)
+    assert rate.take("KEN", 30, patience_s=5.0) == pytest.approx(5.0)
+    assert refused(rate, "KEN", 1, patience_s=5.0) == pytest.approx(5.1)
+
+
+def test_a_country_has_so_many_calls_open_and_no_more() -> None:
+    places = Places(2)
+    places.take("KEN")
+    places.take("KEN")
+    with pytest.raises(Refusal, match="2 calls of a country"):
+        places.take("KEN")
+    places.take("UGA")
+    places.leave("KEN")
+    places.take("KEN")
+
+
+async def test_countries_take_turns_however_much_one_has_waiting() -> None:
+    turns, done, go = Turns(1), list[str](), asyncio.Event()
+
+    async def work(country: str) -> None:
+        async with turns.turn(country):
+            await go.wait()
+            done.append(country)
+
+    flood = [asyncio.create_task(work("USA")) for _ in range(20)]
+    await asyncio.sleep(0)
+    others = [asyncio.create_task(work(country)) for country in ("KEN", "UGA", "KEN")]
+    await asyncio.sleep(0)
+    go.set()
+    await asyncio.gather(*flood, *others)
+    assert done[:7] == ["USA", "USA", "KEN", "UGA", "USA", "KEN", "USA"]
+    assert len(done) == 23
+
+
+async def test_a_turn_that_is_given_up_goes_to_the_next() -> None:
+    turns = Turns(1)
+    async with turns.turn("KEN"):
+        waiting = [asyncio.ensure_future(enter(turns, country)) for country in ("UGA", "MEX")]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+    await asyncio.wait_for(waiting[1], 1)
+    await asyncio.wait_for(enter(turns, "KEN"), 1)
+
+
+async def enter(turns: Turns, country: str) -> None:
+    async with turns.turn(country):
+        pass
+
+
+async def test_a_turn_cancelled_just_as_it_comes_is_not_lost() -> None:
+    turns = Turns(1)
+    async with turns.turn("KEN"):
+        late = asyncio.ensure_future(enter(turns, "UGA"))
+        await asyncio.sleep(0)
+    late.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await late
+    await asyncio.wait_for(enter(turns, "KEN"), 1)
