@@ -13,7 +13,7 @@ from gtms.warehouse.client import Connection
 from tests.support.engine import Engine
 from tests.support.oracle import CellValue
 from tests.support.population import admission, received
-from tests.support.published import CONTENT, publish
+from tests.support.vintages import CONTENT, publish
 from treatment.changes.v1.changes_pb2 import Changes
 
 AS_OF = date(2025, 12, 31)

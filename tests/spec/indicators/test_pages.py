@@ -21,8 +21,8 @@ from tests.support.oracle import (
     reference_cells,
     version_of,
 )
-from tests.support.published import publish
 from tests.support.stored import Stored
+from tests.support.vintages import publish
 
 # Each page is a country of its own, so that all are computed together.
 COUNTRY = dict(zip(PAGES, sorted(countries_by_alpha3), strict=False))
