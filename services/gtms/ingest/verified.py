@@ -44,10 +44,7 @@ class VerifiedIdentity:
         except InvalidToken as wrong:
             raise unauthenticated(str(wrong)) from None
         self._require_allowed(said)
-        if shown and shown.country != said.country:
-            raise unauthenticated("the token and the certificate do not name the same country")
-        if said.bound_to and (shown is None or shown.thumbprint != said.bound_to):
-            raise unauthenticated("the token is bound to another certificate")
+        _require_together(said, shown)
         return _sender(said)
 
     def _certificate(self, pem: bytes) -> Certificate:
@@ -65,6 +62,14 @@ class VerifiedIdentity:
 
 
 _SYSTEM = frozenset({Role.SUBMITTER})
+
+
+def _require_together(said: Token, shown: Certificate | None) -> None:
+    """Refuse a token beside another country's certificate, or away from the one it is bound to."""
+    if shown and shown.country != said.country:
+        raise unauthenticated("the token and the certificate do not name the same country")
+    if said.bound_to and (shown is None or shown.thumbprint != said.bound_to):
+        raise unauthenticated("the token is bound to another certificate")
 
 
 def _sender(said: Token) -> Sender:
