@@ -81,6 +81,11 @@ LOADER_EVENTS = Counter(
     "Events stored in the registry; an event read again counts again.",
     ["topic"],
 )
+LOADER_ERASED = Counter(
+    "gtms_loader_erased_events",
+    "Events not stored because their record was erased.",
+    ["topic"],
+)
 LOADER_LAG = Gauge(
     "gtms_loader_lag_events",
     "Events in the partitions of this worker that it has not yet read.",

@@ -30,6 +30,7 @@ NOUNS = {
     "dead-letters": "dead_letters",
     "credentials": "credentials",
     "audit": "audit",
+    "erase": "erase",
 }
 
 COMPLETION = {"install_completion", "show_completion"}

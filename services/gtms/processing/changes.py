@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from gtms.events.envelope import Outgoing
 from gtms.events.many import Unwrapped
 from gtms.events.topics import CHANGES
-from treatment.changes.v1.changes_pb2 import Changes
+from treatment.changes.v1.changes_pb2 import Changes, Touched
+from treatment.common.v1.codes_pb2 import RecordFamily
 
 MOST_TOUCHED = 5_000
 """Records in one message; more are told in several."""
@@ -32,6 +33,20 @@ def changes(families: Iterable[Unwrapped]) -> Iterator[Outgoing]:
             for start in range(0, len(touched), MOST_TOUCHED):
                 tail = "".join(touched[start : start + MOST_TOUCHED]).encode()
                 yield Outgoing(CHANGES, country.encode(), head + tail, [])
+
+
+def erased_change(country: str, named: Iterable[tuple[int, str, str]]) -> Outgoing:
+    """The message that records (family, id, person) are gone."""
+    touched = [
+        Touched(family=RecordFamily.ValueType(code), record_uid=uid, person=person)
+        for code, uid, person in named
+    ]
+    return Outgoing(
+        CHANGES,
+        country.encode(),
+        Changes(country=country, touched=touched).SerializeToString(),
+        [],
+    )
 
 
 def _touched(code: int, uid: str, person: str) -> str:

@@ -2,7 +2,8 @@
 
 The order of the steps, and why a crash between any two of them loses nothing:
 
-1. the records are stored in the registry: storing them again changes nothing;
+1. the records are stored in the registry: storing them again changes nothing; those of erased
+   records are not, and get tombstones in the log;
 2. what can never be read is written to the dead letters, what was touched to the changes;
 3. the watermarks are noted in ClickHouse: all before them is stored and told;
 4. the caller commits the offsets.
@@ -25,9 +26,13 @@ import structlog
 from gtms.config import Settings
 from gtms.events.dead_letters import Origin, dead_letter
 from gtms.events.envelope import Outgoing
+from gtms.events.failures import Unavailable
 from gtms.events.many import Incoming
 from gtms.events.publisher import Publisher
+from gtms.key_file import key_in
+from gtms.privacy.erased import Erased
 from gtms.processing.changes import changes
+from gtms.processing.erased import sift
 from gtms.processing.limits import Admitted, admit
 from gtms.processing.patience import Patience
 from gtms.processing.sorting import Sorted, Unreadable, sort, sort_closely
@@ -55,6 +60,7 @@ class Settling:
 
     def __init__(self, settings: Settings, publisher: Publisher) -> None:
         self._limit = settings.processing.poison_limit
+        self._erasure_key = settings.erasure_key_file
         self._publisher = publisher
         self._patience = Patience("loader")
         self._writer = Writer(settings.clickhouse)
@@ -72,14 +78,14 @@ class Settling:
         """
         admitted, found = await self._admitted(events, first_look, sort)
         try:
-            await self._store(found)
+            stored, back = await self._store(found)
         except Refused:
             closer = await asyncio.to_thread(sort_closely, events)
             if len(closer.unreadable) == len(first_look.unreadable):
                 raise
             admitted, found = await self._admitted(events, closer, sort_closely)
-            await self._store(found)
-        told = await asyncio.to_thread(_told, found)
+            stored, back = await self._store(found)
+        told = [*await asyncio.to_thread(_told, stored), *back]
         await self._patience.keep_trying(lambda: self._publisher.publish(told))
         next_offsets = _next_offsets(admitted.events)
         await self._in_thread(lambda: self._note(next_offsets))
@@ -108,12 +114,24 @@ class Settling:
             return admitted, found
         return admitted, await asyncio.to_thread(again, admitted.events)
 
-    async def _store(self, found: Sorted) -> None:
-        def store() -> None:
-            for family in found.families:
-                self._writer.store(family)
+    async def _store(self, found: Sorted) -> tuple[Sorted, list[Outgoing]]:
+        """Store all but what was erased; what was stored, and tombstones for the rest."""
 
-        await self._in_thread(store)
+        def store() -> tuple[Sorted, list[Outgoing]]:
+            kept, back = sift(found, self._erased())
+            for family in kept.families:
+                self._writer.store(family)
+            return kept, back
+
+        return await self._in_thread(store)
+
+    def _erased(self) -> Erased:
+        digests = self._writer.erased()
+        if not digests:
+            return Erased(b"", {})
+        if not self._erasure_key.is_file():
+            raise Unavailable(f"the key of erased records is not in {self._erasure_key}")
+        return Erased(key_in(self._erasure_key, "the key of erased records"), digests)
 
     def _note(self, next_offsets: Mapping[Partition, int]) -> None:
         there = self._writer.watermarks()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gtms.events.many import Doubtful, Incoming, Unwrapped, by_family, one_by_one, unwrap
+from gtms.events.tombstones import without_tombstones
 from gtms.families import Family
 
 
@@ -26,10 +27,13 @@ class Sorted:
 
 
 def sort(events: Sequence[Incoming]) -> Sorted:
-    """Sort events as Kafka gave them; what their key, headers and value say is checked."""
+    """Sort events as Kafka gave them; what their key, headers and value say is checked.
+
+    Tombstones say nothing and are left out.
+    """
     families: list[Unwrapped] = []
     unreadable: list[Unreadable] = []
-    for family, group in by_family(events).items():
+    for family, group in by_family(without_tombstones(events)).items():
         found, wrong = _readable(family, group)
         families += [found] if found else []
         unreadable += wrong
@@ -38,7 +42,7 @@ def sort(events: Sequence[Incoming]) -> Sorted:
 
 def sort_closely(events: Sequence[Incoming]) -> Sorted:
     """As `sort`, each event by itself and with a look at every date, code and decimal."""
-    sound, wrong = one_by_one(events)
+    sound, wrong = one_by_one(without_tombstones(events))
     again = sort(sound)
     return Sorted(again.families, [*again.unreadable, *(Unreadable(e, w.reason) for e, w in wrong)])
 

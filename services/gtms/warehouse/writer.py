@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import cast
 
 from gtms.config import ClickHouse
 from gtms.events.many import Unwrapped
@@ -68,6 +69,13 @@ class Writer:
             Partition(str(topic), int(str(number))): int(str(offset))
             for topic, number, offset in rows
         }
+
+    def erased(self) -> dict[str, frozenset[str]]:
+        """What must not be stored again: by country, hashes of record ids."""
+        rows = self._connection.execute(
+            "SELECT country, groupUniqArray(digest) FROM ops.erased GROUP BY country"
+        )
+        return {str(country): frozenset(cast("list[str]", found)) for country, found in rows}
 
     def close(self) -> None:
         """Drop both connections."""
