@@ -48,8 +48,8 @@ class Engine:
         """An empty registry and nothing published, as after a migration."""
         for database, table in self.stored.rows(
             "SELECT database, name FROM system.tables"
-            " WHERE database IN ('registry', 'indicators', 'published')"
-            " OR (database = 'ops' AND name IN ('days', 'watermarks', 'release_policies'))"
+            " WHERE engine != 'View' AND (database IN ('registry', 'indicators', 'published')"
+            " OR (database = 'ops' AND name IN ('days', 'watermarks', 'release_policies')))"
         ):
             self.stored.rows(f"TRUNCATE TABLE {database}.{table}")
 
