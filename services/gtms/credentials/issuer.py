@@ -73,7 +73,8 @@ def _place_of_keys(issuer: str) -> str:
 
 
 def _get(url: str) -> bytes:
-    with _OPENER.open(url, timeout=TIMEOUT_S) as answer:
+    opener = urllib.request.build_opener(_NoRedirect)
+    with opener.open(url, timeout=TIMEOUT_S) as answer:
         body: bytes = answer.read(LONGEST)
     return body
 
@@ -88,6 +89,3 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *_: object) -> None:
         """Followed nowhere: urllib then raises HTTPError."""
-
-
-_OPENER = urllib.request.build_opener(_NoRedirect)
