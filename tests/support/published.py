@@ -1,5 +1,9 @@
 """Cells as they are before the publishing rules."""
 
+from collections import Counter
+from collections.abc import Mapping
+from itertools import combinations
+
 from gtms.privacy.cells import Cell, Status
 
 
@@ -26,3 +30,25 @@ def share(indicator: str, above: float, below: float, period: str = "2025", **la
     return Cell(
         indicator, "value", period, dimensions, value, float(above), float(below), Status.OK
     )
+
+
+def crossed(
+    indicator: str, dimensions: tuple[str, ...], table: Mapping[tuple[str, ...], float]
+) -> list[Cell]:
+    """The table with all of its margins, down to the total; what is zero has no cell."""
+    cells = []
+    for size in range(len(dimensions) + 1):
+        for kept in combinations(range(len(dimensions)), size):
+            margin: Counter[tuple[str, ...]] = Counter()
+            for labels, people in table.items():
+                margin[tuple(labels[place] for place in kept)] += people
+            cells += [
+                count(
+                    indicator,
+                    people,
+                    **dict(zip((dimensions[k] for k in kept), labels, strict=True)),
+                )
+                for labels, people in sorted(margin.items())
+                if people or not kept
+            ]
+    return cells

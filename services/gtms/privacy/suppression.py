@@ -1,13 +1,20 @@
 """What of a country's cells may be published, and what a ministry sees of its own before that.
 
 Pure: the same cells give the same answer, and there is no way to ask for less protection.
+
+Suppression goes on until nothing is left to narrow down: hide what the rules hide, look what an
+outsider can find out all the same, hide one of the cells that tell it, and look again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
-from gtms.indicators.definition import Compared, Indicator, Percent
-from gtms.privacy.cells import Cell, Place, Status
-from gtms.privacy.rules import Rule, Ruling, alone, is_small, ruling, withheld
+from gtms.indicators.definition import Indicator
+from gtms.privacy.cells import Cell, Status
+from gtms.privacy.disclosure import Secret, in_single_rows, narrowed, secrets
+from gtms.privacy.plan import Plan
+from gtms.privacy.relations import Relations, Row, relations
+from gtms.privacy.rules import Rule, is_small, ruling, withheld
 from gtms.records.profiles import DEFAULT_PROFILE, Profile
 
 
@@ -15,7 +22,6 @@ def protect(
     cells: Sequence[Cell],
     catalogue: Mapping[str, Indicator],
     profile: Profile = DEFAULT_PROFILE,
-    earlier: Sequence[Sequence[Cell]] = (),
 ) -> list[Cell]:
     """What may be published of the cells of one country, in their order.
 
@@ -23,15 +29,34 @@ def protect(
         cells: as computed, all periods that are released together.
         catalogue: the definitions of their indicators.
         profile: the country's threshold and rounding base.
-        earlier: what was published before and stays known: vintages of these and other periods.
     """
-    below = {cell.place: cell.denominator for cell in cells}
-    published = []
-    for cell in cells:
-        indicator = catalogue[cell.indicator]
-        under = ruling(indicator, cell.measure, cell.table)
-        published.append(alone(cell, under, _people(cell, indicator, under, below), profile))
-    return published
+    made = relations(cells, catalogue)
+    plan = Plan(made, cells, catalogue, profile)
+    _close(made, plan, profile)
+    return plan.published
+
+
+def _close(made: Relations, plan: Plan, profile: Profile) -> None:
+    """Hide more until every secret is open: row by row first, which is quick, then all together."""
+    rows_of: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in made.rows:
+        for number, _ in row.terms:
+            rows_of[number].append(row)
+    asked: dict[int, Secret] = {}
+    open_ones: set[Secret] = set()
+    touched: Collection[int] = range(len(made.quantities))
+    while touched:
+        while touched:
+            for number in touched:
+                asked.pop(number, None)
+            found = secrets(touched, made, plan.published, plan.bounds, profile)
+            asked.update((one.number, one) for one in found)
+            rows = {id(row): row for number in touched for row in rows_of[number]}.values()
+            touched = plan.loosen(in_single_rows(rows, plan.bounds, asked))
+        doubtful = [one for one in asked.values() if one not in open_ones]
+        narrow = list(narrowed(made, plan.bounds, doubtful))
+        open_ones.update({*doubtful} - {one.secret for one in narrow})
+        touched = plan.loosen(narrow)
 
 
 def provisional(
@@ -41,23 +66,6 @@ def provisional(
 ) -> list[Cell]:
     """What a ministry sees of its own cells: exact, but few people of one place are not told."""
     return [_provisional(cell, catalogue[cell.indicator], profile) for cell in cells]
-
-
-def _people(
-    cell: Cell,
-    indicator: Indicator,
-    under: Ruling,
-    below: Mapping[Place, float | None],
-) -> float | None:
-    """How many people a mean is of; None where no cell tells."""
-    match under.part.measure:
-        case Percent():
-            other = indicator.measures[0]
-            return below.get((cell.indicator, other, cell.period, cell.dimensions))
-        case Compared():
-            return None
-        case _:
-            return cell.denominator
 
 
 def _provisional(cell: Cell, indicator: Indicator, profile: Profile) -> Cell:
