@@ -23,6 +23,7 @@ from typing import Any, cast
 import grpc
 from aiokafka import AIOKafkaProducer
 
+from gtms.channel import Caller
 from gtms.config import Kafka
 from gtms.events.envelope import Outgoing
 from gtms.events.publisher import MAX_BATCH_BYTES
@@ -44,9 +45,9 @@ CHUNK = 500
 STREAMS = 12
 UNANSWERED = 4
 AIM = 0.4
+VERIFIED_AIM = 0.85
 
 _METHOD = "/treatment.admissions.v1.AdmissionsService/SubmitAdmissions"
-_METADATA = (("authorization", f"Bearer dev-{COUNTRY}"),)
 _ALONE = (("grpc.use_local_subchannel_pool", 1),)  # a connection of its own for each stream
 _ACCEPTED = {
     ReceiptStatus.RECEIPT_STATUS_ACCEPTED,
@@ -55,32 +56,39 @@ _ACCEPTED = {
 
 
 def measure(sizes: Sizes, say: Say) -> Measured:
-    """One service process, two on one port, and the bare producer, in turn in every round."""
+    """One process, plain and verified, two processes, the bare producer: in turn each round."""
     say(f"drawing {sizes.ingest_records:,} admissions")
     chunks, made = _material(sizes.ingest_records)
     with (
         new_stack(say) as stack,
-        service(stack, "admissions", 1) as one,
-        service(stack, "admissions", 2) as two,
+        service(stack, "admissions", 1, COUNTRY) as one,
+        service(stack, "admissions", 2, COUNTRY) as two,
+        service(stack, "admissions", 1, COUNTRY, verified=True) as verified,
     ):
         say("warming up")
-        for each in (one, two):
+        for each in (one, two, verified):
             asyncio.run(_submitted(each, chunks[:STREAMS]))
         asyncio.run(_produced(stack.settings.kafka, made[:CHUNK]))
-        rates: list[tuple[float, float, float]] = []
+        rates: list[tuple[float, ...]] = []
         for number in range(sizes.rounds):
             say(f"round {number + 1} of {sizes.rounds}")
-            rates.append(_round(stack.settings.kafka, one, two, chunks, made))
+            rates.append(_round(stack.settings.kafka, (one, verified, two), chunks, made))
         memory = [
             *peaks(PART, stack),
-            *(peak for each in (one, two) for peak in peaks_below(PART, each.name, each.pid)),
+            *(
+                peak
+                for each in (one, two, verified)
+                for peak in peaks_below(PART, each.name, each.pid)
+            ),
         ]
-    of_one, of_two, bare = zip(*rates, strict=True)
+    of_one, of_verified, of_two, bare = zip(*rates, strict=True)
     unit = "records/s"
     return Measured(
         (
             Figure(PART, "one service process, all rules, acks=all", unit, of_one),
             beside(PART, "bare aiokafka producer, same events, acks=all", unit, of_one, bare, AIM),
+            Figure(PART, "one process, TLS, certificate and token", unit, of_verified),
+            beside(PART, "the same in plain text", unit, of_verified, of_one, VERIFIED_AIM),
             Figure(PART, "two processes on one port", unit, of_two),
             Figure(PART, "two processes, times one", "×", _ratios(of_two, of_one)),
             Figure(PART, "two processes, times the bare producer", "×", _ratios(of_two, bare)),
@@ -91,15 +99,13 @@ def measure(sizes: Sizes, say: Say) -> Measured:
 
 def _round(
     kafka: Kafka,
-    one: Service,
-    two: Service,
+    services: Sequence[Service],
     chunks: Sequence[bytes],
     made: Sequence[Outgoing],
-) -> tuple[float, float, float]:
+) -> tuple[float, ...]:
     gc.freeze()
     return (
-        len(made) / asyncio.run(_submitted(one, chunks)),
-        len(made) / asyncio.run(_submitted(two, chunks)),
+        *(len(made) / asyncio.run(_submitted(each, chunks)) for each in services),
         len(made) / asyncio.run(_produced(kafka, made)),
     )
 
@@ -120,21 +126,23 @@ def _material(many: int) -> tuple[list[bytes], list[Outgoing]]:
 
 async def _submitted(to: Service, chunks: Sequence[bytes]) -> float:
     """Seconds until every record has its receipt."""
-    channels = [grpc.aio.insecure_channel(to.target, options=_ALONE) for _ in range(STREAMS)]
+    channels = [to.sender.aio_channel(to.target, _ALONE) for _ in range(STREAMS)]
     await asyncio.gather(*(channel.channel_ready() for channel in channels))
     waiting = iter(chunks)
     began = time.perf_counter()
-    answers = await asyncio.gather(*(_stream(channel, waiting) for channel in channels))
+    answers = await asyncio.gather(*(_stream(channel, to.sender, waiting) for channel in channels))
     seconds = time.perf_counter() - began
     await asyncio.gather(*(channel.close(None) for channel in channels))
     _check(chunks, [answer for of_one in answers for answer in of_one])
     return seconds
 
 
-async def _stream(channel: grpc.aio.Channel, waiting: Iterator[bytes]) -> list[bytes]:
+async def _stream(
+    channel: grpc.aio.Channel, sender: Caller, waiting: Iterator[bytes]
+) -> list[bytes]:
     """Send chunks of those that wait, a few ahead of the answers, until none waits."""
     method: Any = channel.stream_stream(_METHOD, None, None)  # bytes in, bytes out
-    call = method(metadata=_METADATA)
+    call = method(metadata=sender.metadata())
     answers: list[bytes] = []
     begun = 0
     for chunk in islice(waiting, UNANSWERED):

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
+from gtms.channel import Caller, caller
+from gtms.config import Identity, Quota
+from gtms.ingest.identity import Role
 from gtms.stack.health import grpc_service
 from gtms.stack.lifecycle import EmbeddedStack
 from gtms.stack.ports import LOOPBACK, free_port_base, with_port_base
 from gtms.stack.supervision import leash
+from gtms.stack.verified import with_authority
 from gtms.trouble import Trouble
 from tests.bench.drawn import today
 from tests.support.command import ROOT, clean_environment, gtms_words
@@ -31,27 +35,41 @@ class Service:
     name: str
     pid: int
     target: str
+    sender: Caller
 
 
 @contextmanager
 def new_stack(say: Say) -> Iterator[EmbeddedStack]:
     """Kafka and ClickHouse with topics and tables, and nothing else running on them."""
     say("starting Kafka and ClickHouse")
-    with a_stack(only_stores=True, overrides={"processing": {"as_of": today()}}) as stack:
+    overrides = {
+        "processing": {"as_of": today()},
+        "quota": dict.fromkeys(Quota.model_fields, 10**9),
+    }
+    with a_stack(only_stores=True, overrides=overrides) as stack:
         yield stack
 
 
 @contextmanager
-def service(stack: EmbeddedStack, kind: str, processes: int) -> Iterator[Service]:
-    """A service of so many processes on a port of its own, healthy, until the end of the block."""
-    elsewhere = with_port_base(stack.settings, free_port_base(stack.settings))
+def service(
+    stack: EmbeddedStack, kind: str, processes: int, sender: str, *, verified: bool = False
+) -> Iterator[Service]:
+    """A service of so many processes on a port of its own, healthy, until the end of the block.
+
+    `verified`: over TLS, the country `sender` shows a certificate and a token.
+    """
+    known = with_authority(stack.settings) if verified else stack.settings
+    elsewhere = with_port_base(known, free_port_base(known))
     port = elsewhere.ports.of(kind)
-    at = stack.settings.model_copy(update={"ports": elsewhere.ports})
+    at = known.model_copy(update={"ports": elsewhere.ports})
     name = f"{kind}, {processes} process{'es' if processes > 1 else ''}"
+    name += ", verified" if verified else ""
     words = gtms_words("serve", kind, "--processes", str(processes))
-    with program(stack, f"{kind}-{processes}", words, {_port(kind): str(port)}) as running:
+    environment = {_port(kind): str(port), **_identity(at.identity)}
+    with program(stack, f"{kind}-{port}", words, environment) as running:
         _wait(name, lambda: grpc_service(kind)(at))
-        yield Service(name, running.pid, f"{LOOPBACK}:{port}")
+        who = caller(at, Role.SUBMITTER, sender)
+        yield Service(name, running.pid, f"{LOOPBACK}:{port}", who)
 
 
 @contextmanager
@@ -79,6 +97,11 @@ def program(
     finally:
         running.terminate()
         running.wait()
+
+
+def _identity(identity: Identity) -> dict[str, str]:
+    said = identity.model_dump(mode="json", exclude_none=True)
+    return {f"GTMS_IDENTITY__{name.upper()}": str(value) for name, value in said.items()}
 
 
 def _port(kind: str) -> str:

@@ -1,8 +1,12 @@
 """Where a row of a population is counted: its places in tables, and the tables made of those.
 
-A place is a tuple: number of one of the largest tables, and the code of each dimension in it. A
-smaller table is summed from a place that holds it; which of its dimensions it keeps is a *mask*, a
-set of bits. Place 0 is the total.
+A place is a pair, so small because there are so many of them: a number with, from its highest byte
+down, the number of one of the largest tables and two bytes for the code of each of its dimensions;
+and the value of its dimension without codes (a region, a facility), empty where it has none. Place
+0 is the total.
+
+A smaller table is summed from a place that holds it; which of its dimensions it keeps is a *mask*,
+a set of bits.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +14,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from gtms.indicators.definition import Dimension, Part, Population, Table
+
+_TABLE_BITS, _CODE_BITS = 56, 16
+_CODES = (1 << _CODE_BITS) - 1
 
 
 def largest_tables(population: Population, parts: Iterable[Part]) -> list[Table]:
@@ -60,17 +67,21 @@ class Places:
 
         A set-valued dimension puts the row into each of its values.
         """
-        single = [self._place(0, (), None)]
+        single = [_pair(0, [], "''")]
         spreads: list[str] = []
         for number, table in enumerate(self.tables, 1):
             spread = next((name for name in table if name in self.population.sets), None)
+            place = self._place(number, table, spread)
             if spread is None:
-                single.append(self._place(number, table, None))
+                single.append(place)
             else:
                 column = next(one.code for one in self.dimensions if one.name == spread)
-                place = self._place(number, table, spread)
                 spreads.append(f"arrayMap(each -> {place}, {column})")
         return f"arrayConcat([{', '.join(single)}]{''.join(', ' + one for one in spreads)})"
+
+    def table_of(self, place: str) -> str:
+        """Expression: the position, from 1, of a place's table among those of `summed_to`."""
+        return f"bitShiftRight({place}.1, {_TABLE_BITS}) + 1"
 
     def summed_to(self, masks: Sequence[int]) -> str:
         """Array literal: for each place the numbers of the given masks that are summed from it."""
@@ -82,11 +93,9 @@ class Places:
         """Array literal: the names of the dimensions of each mask."""
         return f"CAST({[list(self.table(mask)) for mask in masks]} AS Array(Array(String)))"
 
-    def every_label(self) -> str:
-        """Array expression: the labels of a place for all dimensions."""
-        every = ", ".join(
-            label(one, f"place.{position}") for position, one in enumerate(self.dimensions, 2)
-        )
+    def every_label(self, place: str) -> str:
+        """Array expression: the labels of a place; right for the dimensions that its table has."""
+        every = ", ".join(self._label(one, place) for one in self.dimensions)
         return f"CAST([{every}] AS Array(String))"
 
     def kept(self, masks: Sequence[int]) -> str:
@@ -115,13 +124,25 @@ class Places:
         return masks
 
     def _place(self, number: int, table: Table, spread: str | None) -> str:
-        codes = [
-            _nothing(one)
-            if one.name not in table
-            else _typed(one, "each" if one.name == spread else self._column(one))
-            for one in self.dimensions
-        ]
-        return f"({', '.join((f'toUInt8({number})', *codes))})"
+        of_table = [one for one in self.dimensions if one.name in table]
+        column = {one: "each" if one.name == spread else self._column(one) for one in of_table}
+        texts = [f"toString({column[one]})" for one in of_table if one.labels is None]
+        assert len(texts) <= 1, f"{table} has more than one dimension without codes"
+        codes = [column[one] for one in of_table if one.labels is not None]
+        assert len(codes) * _CODE_BITS <= _TABLE_BITS, f"{table} has too many dimensions"
+        return _pair(number, codes, *texts or ["''"])
+
+    def _label(self, dimension: Dimension, place: str) -> str:
+        if dimension.labels is None:
+            return label(dimension, f"{place}.2")
+        shifts = [0] + [self._shift(dimension, table) for table in self.tables]
+        code = f"bitShiftRight({place}.1, {shifts}[{self.table_of(place)}])"
+        return label(dimension, f"bitAnd({code}, {_CODES})")
+
+    def _shift(self, dimension: Dimension, table: Table) -> int:
+        """Bits below the code of a dimension in the places of a table; 0 where it has none."""
+        coded = [o.name for o in self.dimensions if o.name in table and o.labels is not None]
+        return coded.index(dimension.name) * _CODE_BITS if dimension.name in coded else 0
 
     def _is_derived(self, dimension: Dimension) -> bool:
         return dimension.code != dimension.name and dimension.name not in self.population.sets
@@ -130,13 +151,12 @@ class Places:
         return f"code_{dimension.name}" if self._is_derived(dimension) else dimension.code
 
 
-def _nothing(dimension: Dimension) -> str:
-    """What stands in the place of a dimension that a table does not have."""
-    return "''" if dimension.labels is None else "toUInt16(0)"
-
-
-def _typed(dimension: Dimension, column: str) -> str:
-    return f"toString({column})" if dimension.labels is None else f"toUInt16({column})"
+def _pair(number: int, codes: Sequence[str], text: str) -> str:
+    terms = [str(number << _TABLE_BITS)] + [
+        f"bitShiftLeft(toUInt64({code}), {position * _CODE_BITS})"
+        for position, code in enumerate(codes)
+    ]
+    return f"(toUInt64({' + '.join(terms)}), {text})"
 
 
 def label(dimension: Dimension, code: str) -> str:

@@ -1,15 +1,17 @@
-"""The statements that compute all indicators: one per population, and one that makes cells.
+"""The statements that compute all indicators: a few per population, and one that makes cells.
 
-A population's rows are tallied once into each of its largest tables, as numbers; the small result
-is summed for every smaller table and noted in `view_tallies`. The last statement turns tallies into
-the cells that the catalogue has. Persons are distinct because a population has one row for each of
-them and period; no cell is ever a sum of other periods.
+A population's rows are tallied once at their places in each of its largest tables, as numbers; the
+small result is summed for every smaller table and noted in `view_tallies`. The last statement turns
+tallies into the cells that the catalogue has. Persons are distinct because a population has one row
+for each of them and period; no cell is ever a sum of other periods.
 
 Few and small statements matter: ClickHouse needs longer to plan a large one than to compute it for
-a small country. What differs from one value to the next is therefore said in literal arrays and
-looked up by number; an expression that two indicators share is computed once.
+a small country. Finding a name through nested SELECTs is most of that, so each step reads a plain
+table that the step before has filled. What differs from one value to the next is said in literal
+arrays and looked up by number; an expression that two indicators share is computed once.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -39,6 +41,8 @@ TALLIES = (
     " n Float64, d Float64, w Float64"
 )
 
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -48,6 +52,22 @@ class Slot:
     indicator: Indicator
     part: Part
     measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a population is tallied: in steps, each from a plain table that the step before filled.
+
+    Attributes:
+        columns: names among which are those of its rows that are needed.
+        at_places: SELECT from `view_rows`: the rows summed at their places.
+        in_tables: INSERT into `view_tallies` from `view_placed`.
+    """
+
+    population: Population
+    columns: frozenset[str]
+    at_places: str
+    in_tables: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +113,9 @@ def by_population(of: Sequence[Slot]) -> dict[Population, list[Slot]]:
     return shared
 
 
-def tally_statements(of: Sequence[Slot]) -> list[str]:
-    """One INSERT into `view_tallies` for each population."""
-    return [_tally_statement(population, own) for population, own in by_population(of).items()]
+def tallies(of: Sequence[Slot]) -> list[Tally]:
+    """What tallies each population."""
+    return [_tally(population, own) for population, own in by_population(of).items()]
 
 
 def cell_statement(of: Sequence[Slot], version: int) -> str:
@@ -169,32 +189,39 @@ def _denominator_unit(measure: Measure) -> float:
     return float(measure.denominator_unit) if isinstance(measure, Ratio) else 1.0
 
 
-def _tally_statement(population: Population, of: Sequence[Slot]) -> str:
+def _tally(population: Population, of: Sequence[Slot]) -> Tally:
     sums = _Sums()
     found = [_results(slot, sums) for slot in of]
     places = Places.of(population, largest_tables(population, (slot.part for slot in of)))
+    at_places = f"""
+SELECT period, arrayJoin({places.of_row()}) AS place{_partials(sums)}
+FROM (SELECT *{places.codes()} FROM view_rows)
+GROUP BY period, place
+"""
+    columns = frozenset(_WORD.findall(at_places))
+    return Tally(population, columns, at_places, _in_tables(places, sums, of, found))
+
+
+def _in_tables(
+    places: Places,
+    sums: _Sums,
+    of: Sequence[Slot],
+    found: Sequence[tuple[int, int, int]],
+) -> str:
     masks = [mask for mask in places.masks if _with_table(of, places.table(mask), None)]
     of_mask = {
         kind: [_with_table(of, places.table(mask), kind) for mask in masks]
         for kind in (PeriodKind.YEAR, PeriodKind.MONTH)
     }
-    listed = list(sums.columns.items())
-    partials = "".join(f", {tally} AS {name}" for (tally, _), name in listed)
-    totals = "".join(f", {total}({name}) AS {name}" for (_, total), name in listed)
     return f"""
 INSERT INTO view_tallies (period, measure, names, labels, n, d, w)
-WITH tallied AS (
-    SELECT period, arrayJoin({places.of_row()}) AS place{partials}
-    FROM (SELECT *{places.codes()} FROM ({population.rows}))
-    GROUP BY period, place
-),
-summed AS (
-    SELECT period, names, labels, any(number) AS number{totals}
+WITH summed AS (
+    SELECT period, names, labels, any(number) AS number{_totals(sums)}
     FROM (
-        SELECT *, arrayJoin({places.summed_to(masks)}[place.1 + 1]) AS number,
+        SELECT *, arrayJoin({places.summed_to(masks)}[{places.table_of("place")}]) AS number,
             {places.names(masks)}[number + 1] AS names,
             arrayMap(i -> every[i], {places.kept(masks)}[number + 1]) AS labels
-        FROM (SELECT *, {places.every_label()} AS every FROM tallied)
+        FROM (SELECT *, {places.every_label("place")} AS every FROM view_placed)
     )
     GROUP BY period, names, labels
 )
@@ -214,6 +241,14 @@ FROM (
 )
 WHERE value.2 != 0 OR value.3 != 0 OR value.4 != 0
 """
+
+
+def _partials(sums: _Sums) -> str:
+    return "".join(f", {tally} AS {name}" for (tally, _), name in sums.columns.items())
+
+
+def _totals(sums: _Sums) -> str:
+    return "".join(f", {total}({name}) AS {name}" for (_, total), name in sums.columns.items())
 
 
 def _counted_by(of: Sequence[Slot]) -> str:

@@ -242,10 +242,11 @@ def _batches(units: Sequence[CountryPeriod]) -> list[list[CountryPeriod]]:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The statements for what has changed: those that tally, and the indicators that are copied."""
+    """What is done for what has changed: what is tallied, and the indicators that are copied."""
 
     slots: tuple[statement.Slot, ...]
-    tallies: tuple[str, ...]
+    tallies: tuple[statement.Tally, ...]
+    denominators: tuple[str, ...]
     copied: tuple[str, ...]
 
 
@@ -254,8 +255,8 @@ def _plan(changed: frozenset[Aspect]) -> _Plan:
     computed = [indicator for indicator in CATALOGUE.values() if indicator.reads & changed]
     slots = statement.slots(computed)
     copied = tuple(one.id for one in CATALOGUE.values() if not one.reads & changed)
-    tallies = statement.tally_statements(slots) + estimates.denominators(slots)
-    return _Plan(slots, tuple(tallies), copied)
+    tallies = tuple(statement.tallies(slots))
+    return _Plan(slots, tallies, tuple(estimates.denominators(slots)), copied)
 
 
 def _recompute(
@@ -270,7 +271,9 @@ def _recompute(
     plan = _plan(changed)
     with beside(session, units, as_of=as_of, profiles=profiles):
         for tally in plan.tallies:
-            session.execute(tally)
+            take(session, tally)
+        for denominators in plan.denominators:
+            session.execute(denominators)
         session.execute(statement.cell_statement(plan.slots, version))
         if plan.copied:
             listed = ", ".join(f"'{indicator}'" for indicator in plan.copied)
@@ -280,6 +283,14 @@ def _recompute(
         session.execute(
             _SNAPSHOTS.format(version=version, as_of=as_of.isoformat(), catalogue=DIGEST)
         )
+
+
+def take(session: Session, tally: statement.Tally) -> None:
+    """Tally a population into `view_tallies`."""
+    with session.tables("view_rows", "view_placed"):
+        session.keep("view_rows", tally.population.rows, tally.columns)
+        session.keep("view_placed", tally.at_places)
+        session.execute(tally.in_tables)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """A connection to ClickHouse with temporary tables, which live as long as the connection does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from clickhouse_driver.errors import ErrorCodes, ServerException
@@ -30,7 +30,7 @@ class Session:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._columns: dict[str, str] = {}
+        self._columns: dict[str, dict[str, str]] = {}
 
     def version(self) -> int:
         """Nanoseconds of the server's clock: versions are taken by ClickHouse, before it reads."""
@@ -57,17 +57,22 @@ class Session:
         if any(columns.values()):
             self._connection.insert(table, columns)
 
-    def keep(self, table: str, select: str) -> None:
-        """Make a temporary table of the rows of a SELECT.
+    def keep(self, table: str, select: str, among: Container[str] | None = None) -> None:
+        """Make a temporary table of the rows of a SELECT; of its columns `among` the given.
 
-        Tables of one name have the same columns each time. ClickHouse is asked for them once: it
-        plans `CREATE … AS SELECT` twice.
+        ClickHouse is asked for the columns of a SELECT once: it plans `CREATE … AS SELECT` twice.
         """
-        if table not in self._columns:
-            columns = self.query(f"DESCRIBE TABLE ({select})")
-            self._columns[table] = ", ".join(f"`{name}` {of}" for name, of, *_ in columns)
-        self.execute(f"CREATE TEMPORARY TABLE {table} ({self._columns[table]}) ENGINE = Memory")
-        self.execute(f"INSERT INTO {table} {select}")
+        if select not in self._columns:
+            found = self.query(f"DESCRIBE TABLE ({select})")
+            self._columns[select] = {
+                f"`{name}`": str(of)
+                for name, of, *_ in found
+                if among is None or str(name) in among
+            }
+        columns = self._columns[select]
+        structure = ", ".join(f"{name} {of}" for name, of in columns.items())
+        self.execute(f"CREATE TEMPORARY TABLE {table} ({structure}) ENGINE = Memory")
+        self.execute(f"INSERT INTO {table} SELECT {', '.join(columns)} FROM ({select})")
 
     @contextmanager
     def tables(self, *names: str) -> Iterator[None]:

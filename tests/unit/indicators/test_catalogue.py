@@ -4,7 +4,7 @@ import pytest
 
 from gtms.indicators.catalogue import CATALOGUE, tables_for
 from gtms.indicators.definition import Count, Distinct, Indicator, part_tables
-from gtms.indicators.statement import slots, tally_statements
+from gtms.indicators.statement import slots, tallies
 from gtms.records.periods import PeriodKind
 
 #: How many indicators the specification has of each theme.
@@ -90,7 +90,7 @@ def test_set_valued_dimensions_are_told() -> None:
 def test_each_population_is_read_once() -> None:
     of = slots(CATALOGUE.values())
     populations = {part.population for each in CATALOGUE.values() for part in each.parts}
-    assert len(tally_statements(of)) == len(populations)
+    assert len(tallies(of)) == len(populations)
 
 
 def test_only_one_part_of_an_indicator_has_the_total_of_a_value() -> None:
