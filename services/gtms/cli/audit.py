@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -36,7 +36,12 @@ def list_them(
     """What was done and what was refused, the latest first."""
     with _connected() as connection:
         shown = audit.listed(
-            connection, country=country, who=who, since=since.replace(tzinfo=UTC), limit=limit
+            connection,
+            country=country,
+            who=who,
+            since=since.replace(tzinfo=UTC),
+            until=datetime.now(UTC) + timedelta(days=1),
+            limit=limit,
         )
     if as_json:
         for one in shown:

@@ -1,6 +1,7 @@
 """Commands that act on the stores by themselves, not through a service, tell the audit so."""
 
 import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,9 +23,8 @@ def audited(what: str, country: str = "", purpose: str = "") -> Iterator[dict[st
     counts: dict[str, int] = {}
 
     def entry(outcome: str) -> Entry:
-        now, who = datetime.now(UTC), getpass.getuser()
-        said = stated_purpose(purpose)
-        return Entry(now, who, ("operator",), country, what, said, dict(counts), outcome)
+        now, said = datetime.now(UTC), stated_purpose(purpose)
+        return Entry(now, _account(), ("operator",), country, what, said, dict(counts), outcome)
 
     with kept(settings(), "command") as trail:
         try:
@@ -37,3 +37,10 @@ def audited(what: str, country: str = "", purpose: str = "") -> Iterator[dict[st
             trail.note(entry(type(error).__name__.upper()))
             raise
         trail.note(entry("OK"))
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in containers
+        return f"account {os.getuid()}"

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.syntax import Syntax
 from rich.table import Table
 
+from gtms.cli.audited import audited
 from gtms.config import Settings, settings
 from gtms.events import topics
 from gtms.events.failures import Unavailable
@@ -38,7 +39,8 @@ def migrate(
         elif dry_run:
             _show_sql(current, ledger, connection, as_json=as_json)
         else:
-            _apply(current, ledger, connection, as_json=as_json)
+            with audited("gtms migrate") as counts:
+                _apply(current, ledger, connection, counts, as_json=as_json)
     except Unavailable as away:
         raise Trouble(
             f"{away}; start it (`gtms stack up`) or correct GTMS_CLICKHOUSE__… and GTMS_KAFKA__…"
@@ -47,7 +49,14 @@ def migrate(
         connection.close()
 
 
-def _apply(current: Settings, ledger: Ledger, connection: Connection, *, as_json: bool) -> None:
+def _apply(
+    current: Settings,
+    ledger: Ledger,
+    connection: Connection,
+    counts: dict[str, int],
+    *,
+    as_json: bool,
+) -> None:
     console = Console(highlight=False)
 
     def report(migration: Migration) -> None:
@@ -56,6 +65,7 @@ def _apply(current: Settings, ledger: Ledger, connection: Connection, *, as_json
 
     finished = ledger.apply(connection, report=report)
     created = topics.create_missing(current.kafka)
+    counts.update(migrations=len(finished), topics=len(created))
     differences = topics.differences(current.kafka)
     if as_json:
         applied = [str(migration) for migration in finished]

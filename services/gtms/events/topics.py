@@ -31,6 +31,7 @@ class Topic:
         cleanup_policy: `compact` keeps the last event of every key for ever; `delete` drops what is
             older than `retention_ms`.
         max_batch_bytes: longest batch of events that a producer may send at once.
+        compacted_within_ms: longest that what a tombstone removes stays; None: as Kafka sees fit.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Topic:
     cleanup_policy: str
     max_batch_bytes: int
     retention_ms: int | None = None
+    compacted_within_ms: int | None = None
 
     def configs(self, kafka: Kafka) -> dict[str, str]:
         """The topic's own settings, as Kafka names them."""
@@ -48,13 +50,21 @@ class Topic:
         }
         if self.retention_ms is not None:
             configs["retention.ms"] = str(self.retention_ms)
+        if self.compacted_within_ms is not None:
+            configs["max.compaction.lag.ms"] = str(self.compacted_within_ms)
         return configs
 
 
 def _record_topics() -> Iterator[Topic]:
     for name in dict.fromkeys(family.topic for family in FAMILIES.values()):
         families = ", ".join(f.name for f in FAMILIES.values() if f.topic == name)
-        yield Topic(name, f"one accepted revision of one record ({families})", "compact", 2 * _MIB)
+        yield Topic(
+            name,
+            f"one accepted revision of one record ({families})",
+            "compact",
+            2 * _MIB,
+            compacted_within_ms=7 * _DAY_MS,
+        )
 
 
 TOPICS: Mapping[str, Topic] = {

@@ -30,10 +30,11 @@ ORDER BY chain LIMIT 1000
 
 _LIST = f"""
 SELECT DISTINCT {_COLUMNS} FROM ops.audit
-WHERE at >= %(since)s
+WHERE at BETWEEN fromUnixTimestamp64Milli(%(since)s, 'UTC')
+    AND fromUnixTimestamp64Milli(%(until)s, 'UTC')
     AND (%(country)s = '' OR has(splitByChar(',', toString(country)), %(country)s))
     AND (%(who)s = '' OR who = %(who)s)
-ORDER BY at DESC, chain DESC, sequence DESC LIMIT %(limit)s OFFSET %(offset)s
+ORDER BY at DESC, chain DESC, sequence DESC LIMIT %(limit)s
 """
 
 
@@ -86,23 +87,21 @@ def unseen_heads(connection: Connection, chain: str) -> list[Head]:
 
 
 def listed(
-    connection: Connection,
-    *,
-    country: str,
-    who: str,
-    since: datetime,
-    limit: int,
-    offset: int = 0,
+    connection: Connection, *, country: str, who: str, since: datetime, until: datetime, limit: int
 ) -> list[Link]:
-    """Entries from `since` on, the latest first; empty country or subject: of all."""
+    """Entries from `since` to `until`, the latest first; empty country or subject: of all."""
     words = {
         "country": country,
         "who": who,
-        "since": since.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+        "since": _milliseconds(since),
+        "until": _milliseconds(until),
         "limit": limit,
-        "offset": offset,
     }
     return [_link(row) for row in connection.execute(_LIST, words)]
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
 
 
 def _head(row: Sequence[object]) -> Head:
