@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from gtms.query.client import Client, Refused
 from gtms.trouble import Trouble
 from treatment.indicators.v1 import indicators_pb2 as pb
 
-app = typer.Typer(help="What is counted, and the figures of your country.", no_args_is_help=True)
+app = typer.Typer(help="What is counted, and the figures.", no_args_is_help=True)
 
 _WIDTH_WHEN_PIPED = 200
 _QUESTION_WRONG = frozenset({grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.OUT_OF_RANGE})
@@ -101,7 +102,9 @@ def show(
     "* `gtms indicators query A02 --country KEN --period 2025 --by sex,age_band --format csv`\n"
     "* `gtms indicators query B01 --country KEN --period 2025 --by sex"
     " --where substance_group=OPIOIDS`\n"
-    "* `gtms indicators query B04 --country KEN --period 2024..2025 --every month`"
+    "* `gtms indicators query B04 --country KEN --period 2024..2025 --every month`\n"
+    "* `gtms indicators query A02 --period 2025 --published`\n"
+    "* `gtms indicators query A02 --country KEN --period 2025 --as-known-at 2026-06-30`"
 )
 def query(
     indicators: Annotated[list[str], typer.Argument(help="Ids such as A02 B01.")],
@@ -126,6 +129,20 @@ def query(
         list[str] | None,
         typer.Option("--where", "-w", help="dimension=value; repeat for another value."),
     ] = None,
+    published: Annotated[
+        bool, typer.Option("--published", help="As released; of all countries, if none is named.")
+    ] = False,
+    vintage: Annotated[
+        int, typer.Option(min=0, help="As released in this vintage; 0 for the newest.")
+    ] = 0,
+    as_known_at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-known-at",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+            help="As released at this moment (UTC).",
+        ),
+    ] = None,
     written: Annotated[Format, typer.Option("--format", "-f")] = Format.TABLE,
     purpose: Annotated[
         str, typer.Option(help="What for, a short label for the access log: annual-report.")
@@ -133,7 +150,11 @@ def query(
     target: Target = None,
     token: Token = None,
 ) -> None:
-    """Figures of your country, each with its unit, status, coverage and linkage."""
+    """Figures, each with its unit, status, coverage and linkage.
+
+    Those of your country as they were computed last; with --published, --vintage or --as-known-at
+    those of any country as they were released.
+    """
     countries = [each.upper() for each in country or ()]
     request = pb.QueryCellsRequest(
         indicators=[each.upper() for each in indicators],
@@ -141,9 +162,14 @@ def query(
         by=[name for each in by or () for name in each.split(",") if name],
         filters=_filters(where or ()),
         purpose=purpose,
+        vintage=vintage,
     )
+    if published or vintage or as_known_at:
+        request.source = pb.SOURCE_PUBLISHED
+    if as_known_at:
+        request.as_known_at.FromDatetime(as_known_at.replace(tzinfo=UTC))
     _put_periods(request, period, every)
-    if not countries and speaks_for_any(settings(), token):
+    if not countries and not request.source and speaks_for_any(settings(), token):
         raise typer.BadParameter("which country's figures?", param_hint="--country")
     with _service(target, token, *countries[:1]) as service:
         answer = service.cells(request)
@@ -151,7 +177,8 @@ def query(
     _write(answer.cells, definitions, request, written)
     console = Console(stderr=True, highlight=False)
     for missing in answer.not_computed:
-        console.print(f"{missing.country} {missing.period}: nothing has been computed yet")
+        done = "published" if request.source else "computed"
+        console.print(f"{missing.country} {missing.period}: nothing has been {done} yet")
 
 
 def _put_periods(

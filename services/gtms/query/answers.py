@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -10,11 +11,11 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from gtms.indicators.definition import POOLED, Count, Indicator, Table, part_tables, tables_for
 from gtms.query.selection import dimensions_of, values_of
 from gtms.records.periods import PeriodKind
+from gtms.release.labels import is_low, unit
+from gtms.warehouse.published import PublishedCell, Vintage
 from gtms.warehouse.reader import Quality, Snapshot, StoredCell
 from treatment.indicators.v1 import indicators_pb2 as pb
 
-PERSON = "person"
-EPISODE = "episode"
 MIN_LINKAGE = "min_linkage"
 
 _WITH_VALUE = frozenset({pb.CELL_STATUS_OK, pb.CELL_STATUS_ROUNDED, pb.CELL_STATUS_LOW_LINKAGE})
@@ -27,21 +28,15 @@ class Background:
     country: str
     snapshot: Snapshot
     quality: Quality
-    parameters: Mapping[str, Any]
-
-    @property
-    def low_linkage(self) -> bool:
-        """Whether too few admissions are linked for a count of persons to be called that.
-
-        Without any admission in the period there is nothing to judge by, and it is not.
-        """
-        least = float(self.parameters[MIN_LINKAGE])
-        return self.quality.linkage is not None and self.quality.linkage < least
+    parameters: Mapping[str, str]
+    low_linkage: bool
 
 
 def background(country: str, snapshot: Snapshot, quality: Quality) -> Background:
     """Reads the snapshot's parameters once for all of its cells."""
-    return Background(country, snapshot, quality, json.loads(snapshot.parameters))
+    stored = json.loads(snapshot.parameters)
+    low = is_low(quality.linkage, float(stored[MIN_LINKAGE]))
+    return Background(country, snapshot, quality, told_parameters(stored), low)
 
 
 def cell(stored: StoredCell, indicator: Indicator, behind: Background) -> pb.Cell:
@@ -51,11 +46,9 @@ def cell(stored: StoredCell, indicator: Indicator, behind: Background) -> pb.Cel
     of episodes, and says so.
     """
     status = pb.CellStatus.Value(f"CELL_STATUS_{stored.status}")
-    unit = indicator.unit_of_count
-    if status == pb.CELL_STATUS_OK and behind.low_linkage and unit.startswith(PERSON):
-        status, unit = pb.CELL_STATUS_LOW_LINKAGE, EPISODE + unit.removeprefix(PERSON)
-    computed_at = Timestamp()
-    computed_at.FromDatetime(behind.snapshot.computed_at)
+    counted = unit(indicator, low_linkage=behind.low_linkage)
+    if status == pb.CELL_STATUS_OK and counted != indicator.unit_of_count:
+        status = pb.CELL_STATUS_LOW_LINKAGE
     told = status in _WITH_VALUE
     return pb.Cell(
         country=behind.country,
@@ -66,15 +59,44 @@ def cell(stored: StoredCell, indicator: Indicator, behind: Background) -> pb.Cel
         dimensions=stored.dimensions,
         value=stored.value if told else None,
         status=status,
-        unit_of_count=unit,
+        unit_of_count=counted,
         numerator=stored.numerator if told else None,
         denominator=stored.denominator,
         as_of=behind.snapshot.as_of.isoformat(),
-        computed_at=computed_at,
+        computed_at=_moment(behind.snapshot.computed_at),
         coverage=behind.quality.coverage,
         linkage=behind.quality.linkage,
-        parameters={name: _plain(value) for name, value in behind.parameters.items()},
+        parameters=behind.parameters,
     )
+
+
+def published(cell: PublishedCell, vintage: Vintage, parameters: Mapping[str, str]) -> pb.Cell:
+    """The cell as it was released, with the parameters of its vintage as text."""
+    return pb.Cell(
+        country=vintage.country,
+        period=vintage.period,
+        indicator=cell.place.indicator,
+        indicator_version=str(cell.indicator_version),
+        measure=cell.place.measure,
+        dimensions=cell.dimensions,
+        value=cell.value,
+        status=pb.CellStatus.Value(f"CELL_STATUS_{cell.status}"),
+        unit_of_count=cell.unit_of_count,
+        numerator=cell.numerator,
+        denominator=cell.denominator,
+        as_of=vintage.as_of.isoformat(),
+        computed_at=_moment(vintage.computed_at),
+        coverage=vintage.quality.coverage,
+        linkage=vintage.quality.linkage,
+        parameters=parameters,
+        vintage=vintage.number,
+        published_at=_moment(vintage.published_at),
+    )
+
+
+def told_parameters(of: Mapping[str, Any]) -> dict[str, str]:
+    """A country's parameters as text: 90.0 as 90, true as true."""
+    return {name: _plain(value) for name, value in of.items()}
 
 
 def definition(indicator: Indicator) -> pb.Indicator:
@@ -127,6 +149,11 @@ def _tables(indicator: Indicator) -> Iterator[pb.Table]:
         )
 
 
+def _moment(at: datetime) -> Timestamp:
+    moment = Timestamp()
+    moment.FromDatetime(at)
+    return moment
+
+
 def _plain(value: object) -> str:
-    """A parameter as text: 90.0 as 90, true as true."""
     return f"{value:g}" if isinstance(value, float) else json.dumps(value).strip('"')

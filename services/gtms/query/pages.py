@@ -1,4 +1,4 @@
-"""One page of cells: which snapshots it reads, what is on it, and where the next one begins.
+"""One page of a country's provisional cells: which snapshots it reads, and where the next begins.
 
 All pages of a sequence read the snapshots that were current at its first page: the page token
 names them. A superseded snapshot may be dropped at any moment, so a page is given out only once
@@ -16,6 +16,7 @@ from datetime import datetime
 from gtms.indicators.definition import Indicator
 from gtms.query import answers
 from gtms.query.pooling import pool, pooled
+from gtms.query.provisional import seen
 from gtms.query.qualities import Qualities
 from gtms.query.selection import DEFAULT_PAGE_SIZE, InvalidQuery, Selection, Violation, select
 from gtms.query.tokens import Binding, Bookmark, InvalidToken, seal, unseal
@@ -79,7 +80,7 @@ class Pages:
             page = await self._first(country, selection, size)
         self.qualities.remember(country, page.snapshots, page.quality)
         return pb.QueryCellsResponse(
-            cells=_cells(country, selection, page),
+            cells=_cells(country, page, self.catalogue),
             next_page_token=self._token(binding, page),
             not_computed=_not_computed(country, selection, page.snapshots),
         )
@@ -178,17 +179,16 @@ class Pages:
         return [each for each in found if bookmark.after is None or each.position > bookmark.after]
 
 
-def _cells(country: str, selection: Selection, page: _Page) -> Iterator[pb.Cell]:
-    definitions = {indicator.id: indicator for indicator in selection.indicators}
+def _cells(country: str, page: _Page, catalogue: Mapping[str, Indicator]) -> Iterator[pb.Cell]:
     behind = {
         snapshot.period: answers.background(
             country, snapshot, page.quality.get(snapshot.period, Quality())
         )
         for snapshot in page.snapshots
     }
-    for stored in page.stored:
+    for stored in seen(page.stored, page.snapshots, catalogue):
         place = stored.position
-        yield answers.cell(stored, definitions[place.indicator], behind[place.period])
+        yield answers.cell(stored, catalogue[place.indicator], behind[place.period])
 
 
 def _not_computed(

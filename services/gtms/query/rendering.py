@@ -82,16 +82,16 @@ def cells_table(cells: Sequence[pb.Cell], definitions: Mapping[str, pb.Indicator
 
 
 def background_table(cells: Iterable[pb.Cell]) -> Table:
-    """One line per country and period: as of when, how complete, how well linked."""
+    """One line per country and period: as of when, how complete, how well linked, released when."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
-    for name in ("country", "period", "as of", "coverage L01 %", "linkage L03 %"):
+    for name in ("country", "period", "as of", "coverage L01 %", "linkage L03 %", "released"):
         table.add_column(name, justify="right" if "%" in name else "left")
     seen: set[tuple[str, str]] = set()
     for cell in cells:
         if (cell.country, cell.period) not in seen:
             seen.add((cell.country, cell.period))
             quality = (_percent(cell, name) for name in ("coverage", "linkage"))
-            table.add_row(cell.country, cell.period, cell.as_of, *quality)
+            table.add_row(cell.country, cell.period, cell.as_of, *quality, _released(cell))
     return table
 
 
@@ -101,7 +101,7 @@ def cells_csv(cells: Sequence[pb.Cell], dimensions: Sequence[str]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     first = ("country", "period", "indicator", "indicator_version", "measure")
     numbers = ("numerator", "denominator")
-    last = ("as_of", "computed_at", "coverage", "linkage", "parameters")
+    last = ("as_of", "computed_at", "coverage", "linkage", "parameters", "vintage", "published_at")
     names = tuple(dict.fromkeys([*dimensions, *_dimensions(cells)]))
     writer.writerow([*first, *names, "value", "status", "unit_of_count", *numbers, *last])
     for cell in cells:
@@ -117,6 +117,8 @@ def cells_csv(cells: Sequence[pb.Cell], dimensions: Sequence[str]) -> str:
                 cell.computed_at.ToJsonString(),
                 *(_percent(cell, name) for name in ("coverage", "linkage")),
                 harmless(" ".join(f"{k}={v}" for k, v in sorted(cell.parameters.items()))),
+                cell.vintage or "",
+                cell.published_at.ToJsonString() if cell.vintage else "",
             ]
         )
     return out.getvalue()
@@ -187,6 +189,11 @@ def _dimensions(cells: Iterable[pb.Cell]) -> tuple[str, ...]:
 
 def _optional(cell: pb.Cell, name: str) -> str:
     return number(getattr(cell, name), "") if cell.HasField(name) else ""  # type: ignore[arg-type]
+
+
+def _released(cell: pb.Cell) -> str:
+    day = cell.published_at.ToJsonString()[:10]
+    return f"vintage {cell.vintage}, {day}" if cell.vintage else "provisional"
 
 
 def _percent(cell: pb.Cell, name: str) -> str:

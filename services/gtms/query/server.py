@@ -1,4 +1,4 @@
-"""What is read, as a process: the same server as those of ingest, with two services that read.
+"""What is read and released, as a process: the same server as those of ingest.
 
 It serves whether ClickHouse is there or not: while it is away health says NOT_SERVING and
 queries are answered UNAVAILABLE.
@@ -26,15 +26,22 @@ from gtms.privacy.trail import Trail
 from gtms.query.page_key import page_key
 from gtms.query.pages import Pages
 from gtms.query.problems import ProblemPages
+from gtms.query.published_pages import PublishedPages
 from gtms.query.quality_servicer import QualityServicer
 from gtms.query.servicer import IndicatorsServicer
+from gtms.release.office import Office
+from gtms.release.servicer import ReleasesServicer
 from gtms.warehouse.reader import Reader
 from treatment.indicators.v1 import indicators_pb2, indicators_pb2_grpc
 from treatment.quality.v1 import quality_pb2, quality_pb2_grpc
+from treatment.releases.v1 import releases_pb2, releases_pb2_grpc
 
 NAME = "indicators"
-SERVICE = indicators_pb2.DESCRIPTOR.services_by_name["IndicatorsService"].full_name
-QUALITY = quality_pb2.DESCRIPTOR.services_by_name["QualityService"].full_name
+SERVICES = [
+    indicators_pb2.DESCRIPTOR.services_by_name["IndicatorsService"].full_name,
+    quality_pb2.DESCRIPTOR.services_by_name["QualityService"].full_name,
+    releases_pb2.DESCRIPTOR.services_by_name["ReleasesService"].full_name,
+]
 PING_EVERY_S = 2.0
 
 
@@ -59,23 +66,29 @@ async def _serving(settings: Settings, shared_port: bool, trail: Trail) -> Async
     key = page_key(_key_file(settings))
     reader = Reader(settings.clickhouse, settings.query.threads, settings.query.longest_s)
     pages = Pages(reader, CATALOGUE, key, now=_now)
+    published = PublishedPages(reader, CATALOGUE, key, now=_now)
     problems = ProblemPages(reader, key, now=_now)
+    office = Office(settings.clickhouse, lambda: settings.processing.as_of or _now().date())
     quotas = Quotas.of(settings.quota)
-    gate = Gate(who, rules_of((SERVICE, QUALITY)), settings.ingest.concurrency, quotas, trail)
+    gate = Gate(who, rules_of(SERVICES), settings.ingest.concurrency, quotas, trail)
     server = grpc_server(settings, gate, shared_port=shared_port)
     checks = HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(checks, server)
-    indicators_pb2_grpc.add_IndicatorsServiceServicer_to_server(IndicatorsServicer(pages), server)
+    indicators_pb2_grpc.add_IndicatorsServiceServicer_to_server(
+        IndicatorsServicer(pages, published), server
+    )
     quality_pb2_grpc.add_QualityServiceServicer_to_server(QualityServicer(problems), server)
+    releases_pb2_grpc.add_ReleasesServiceServicer_to_server(ReleasesServicer(office), server)
     reflection.enable_server_reflection(
-        (SERVICE, QUALITY, health.SERVICE_NAME, reflection.SERVICE_NAME), server
+        (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME), server
     )
     port = listen(server, settings, settings.ports.of(NAME), certificates_only=False)
     await server.start()
     warehouse = _Warehouse(reader)
     watching = (
         asyncio.create_task(warehouse.watch()),
-        asyncio.create_task(tell_health(checks, [SERVICE, QUALITY], lambda: warehouse.answers)),
+        asyncio.create_task(office.watch(settings.query.release_check_s)),
+        asyncio.create_task(tell_health(checks, SERVICES, lambda: warehouse.answers)),
     )
     try:
         yield port
@@ -85,6 +98,7 @@ async def _serving(settings: Settings, shared_port: bool, trail: Trail) -> Async
         await checks.enter_graceful_shutdown()
         await server.stop(settings.ingest.drain_s)
         await asyncio.to_thread(reader.close)
+        await asyncio.to_thread(office.close)
 
 
 def _now() -> datetime:

@@ -1,6 +1,6 @@
 """The indicators service."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import grpc
 import structlog
@@ -10,6 +10,7 @@ from gtms.ingest.identity import current_sender
 from gtms.ingest.refusals import Refusal
 from gtms.query import answers
 from gtms.query.pages import Pages, Superseded
+from gtms.query.published_pages import PublishedPages
 from gtms.query.requests import invalid, require_well_formed
 from gtms.query.selection import InvalidQuery, Violation
 from treatment.indicators.v1 import indicators_pb2 as pb
@@ -19,10 +20,11 @@ log = structlog.get_logger(__name__)
 
 
 class IndicatorsServicer(indicators_pb2_grpc.IndicatorsServiceServicer):
-    """Gives out the catalogue, and to each country its own cells."""
+    """Gives out the catalogue, to each country its own cells, and to all what is published."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, published: PublishedPages) -> None:
         self._pages = pages
+        self._published = published
 
     async def ListIndicators(  # noqa: N802
         self,
@@ -39,18 +41,23 @@ class IndicatorsServicer(indicators_pb2_grpc.IndicatorsServiceServicer):
         request: pb.QueryCellsRequest,
         context: grpc.aio.ServicerContext[pb.QueryCellsRequest, pb.QueryCellsResponse],
     ) -> pb.QueryCellsResponse:
-        """Cells of the caller's country."""
+        """Provisional cells of the caller's country, or published ones of any."""
         require_well_formed(request)
-        country = _readable(request)
+        own = current_sender().country
         try:
-            page = await self._pages.page(country, request)
+            if _wants_published(request, own):
+                countries = _countries(request, own)
+                page = await self._published.page(own, countries, request)
+            else:
+                _require_own(request, own)
+                page = await self._pages.page(own, request)
         except InvalidQuery as problem:
             raise invalid(*problem.violations) from None
         except Superseded as problem:
             raise Refusal(grpc.StatusCode.ABORTED, "SNAPSHOT_SUPERSEDED", str(problem)) from None
         log.info(
             "read",
-            country=country,
+            country=own,
             indicators=list(request.indicators),
             by=list(request.by),
             cells=len(page.cells),
@@ -59,21 +66,31 @@ class IndicatorsServicer(indicators_pb2_grpc.IndicatorsServiceServicer):
         return page
 
 
-def _readable(request: pb.QueryCellsRequest) -> str:
-    """The one country that the caller may read.
+def _wants_published(request: pb.QueryCellsRequest, own: str) -> bool:
+    """Whether published cells are meant."""
+    if request.source == pb.SOURCE_UNSPECIFIED:
+        return not own or request.vintage > 0 or request.HasField("as_known_at")
+    return request.source == pb.SOURCE_PUBLISHED
+
+
+def _countries(request: pb.QueryCellsRequest, own: str) -> Sequence[str]:
+    """Of which countries; none for all that have published anything."""
+    return request.countries or ([own] if own else [])
+
+
+def _require_own(request: pb.QueryCellsRequest, own: str) -> None:
+    """Refuses provisional cells of another country.
 
     Raises:
-        Refusal: another one was asked for. The answer is the same whether or not there is
-            anything to read of it.
+        Refusal: the answer is the same whether or not there is anything to read of it.
     """
-    own = current_sender().country
-    if any(country != own for country in request.countries):
+    if not own or any(country != own for country in request.countries):
         raise Refusal(
             grpc.StatusCode.PERMISSION_DENIED,
             "OTHER_COUNTRY",
-            "this credential reads the figures of its own country only",
+            "this credential reads the provisional figures of its own country only;"
+            " of others, what they have published (source)",
         )
-    return own
 
 
 def _chosen(

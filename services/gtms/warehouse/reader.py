@@ -117,6 +117,15 @@ class Table:
     dimensions: tuple[str, ...]
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def conditions(self) -> tuple[str, dict[str, object]]:
+        """What the filters add to a statement, and the values it needs."""
+        parameters: dict[str, object] = {}
+        conditions = ""
+        for number, (dimension, values) in enumerate(self.filters):
+            conditions += f"\n  AND dimensions[%(dimension_{number})s] IN %(values_{number})s"
+            parameters |= {f"dimension_{number}": dimension, f"values_{number}": values}
+        return conditions, parameters
+
 
 @dataclass(frozen=True, slots=True)
 class StoredCell:
@@ -209,9 +218,14 @@ class Reader:
         self, country: str, statement: str, parameters: Mapping[str, object]
     ) -> list[tuple[Any, ...]]:
         """The rows of a statement whose first condition is `country = %(country)s`."""
-        asked = {"country": country, **parameters}
+        return await self.public_rows(statement, {"country": country, **parameters})
+
+    async def public_rows(
+        self, statement: str, parameters: Mapping[str, object]
+    ) -> list[tuple[Any, ...]]:
+        """The rows of a statement that reads only what is published, of whatever country."""
         return await self._call(
-            lambda connection: connection.execute(statement, asked, settings=self._settings)
+            lambda connection: connection.execute(statement, parameters, settings=self._settings)
         )
 
     async def _call(
@@ -244,11 +258,7 @@ def _utc(moment: datetime) -> datetime:
 
 def _conditions(table: Table, after: Position | None) -> tuple[str, dict[str, object]]:
     """What narrows the table down: its filters, and the end of the page before."""
-    parameters: dict[str, object] = {}
-    conditions = ""
-    for number, (dimension, values) in enumerate(table.filters):
-        conditions += f"\n  AND dimensions[%(dimension_{number})s] IN %(values_{number})s"
-        parameters |= {f"dimension_{number}": dimension, f"values_{number}": values}
+    conditions, parameters = table.conditions()
     if after is not None:
         conditions += _AFTER
         parameters |= {

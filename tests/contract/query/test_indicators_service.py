@@ -99,7 +99,10 @@ async def test_another_country_is_denied_and_nothing_said_of_it(service, countri
         service.QueryCells(ask(countries=countries), metadata=KENYA)
     )
     assert code is grpc.StatusCode.PERMISSION_DENIED
-    assert text == "this credential reads the figures of its own country only"
+    assert text == (
+        "this credential reads the provisional figures of its own country only;"
+        " of others, what they have published (source)"
+    )
     assert details.keys() == {ErrorInfo}
 
 

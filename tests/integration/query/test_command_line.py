@@ -137,7 +137,10 @@ async def test_country_is_needed_in_development(indicators):
 async def test_foreign_country(indicators):
     result = await indicators("query", "A02", "-c", "KEN", "-p", "2025", "--token", "dev-UGA")
     assert isinstance(result.exception, Trouble)
-    assert str(result.exception) == "this credential reads the figures of its own country only"
+    assert str(result.exception) == (
+        "this credential reads the provisional figures of its own country only;"
+        " of others, what they have published (source)"
+    )
 
 
 async def test_service_that_is_away(commands_find_stack):

@@ -37,7 +37,10 @@ async def test_foreign_country_is_denied_with_the_same_words_with_and_without_ce
     with pytest.raises(grpc.aio.AioRpcError) as problem:
         await service.QueryCells(ask(countries=["KEN"]), metadata=caller(caller_of))
     assert problem.value.code() is grpc.StatusCode.PERMISSION_DENIED
-    assert problem.value.details() == "this credential reads the figures of its own country only"
+    assert problem.value.details() == (
+        "this credential reads the provisional figures of its own country only;"
+        " of others, what they have published (source)"
+    )
 
 
 async def test_token_of_another_caller_is_refused(service):

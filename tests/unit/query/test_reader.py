@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from gtms.warehouse import problems, reader
+from gtms.warehouse import problems, published, reader
 
 QUESTIONS = [
     method
     for name, method in inspect.getmembers(reader.Reader, inspect.iscoroutinefunction)
-    if not name.startswith("_") and name not in ("ping", "rows")
+    if not name.startswith("_") and name not in ("ping", "rows", "public_rows")
 ]
 STATEMENTS = [
     value
@@ -42,6 +42,21 @@ def test_problems_are_of_a_country(ask):
     assert (country.name, country.default) == ("country", inspect.Parameter.empty)
 
 
+PUBLIC = [
+    value
+    for value in vars(published).values()
+    if isinstance(value, str) and value.lstrip().startswith("SELECT")
+]
+
+
+@pytest.mark.parametrize("statement", PUBLIC)
+def test_what_is_asked_of_many_countries_is_published(statement):
+    read = re.findall(r"FROM (\S+)", statement)
+    assert read
+    assert all(table.startswith("published.") for table in read)
+
+
 def test_there_are_questions_and_statements():
     assert len(QUESTIONS) == 5
     assert len(STATEMENTS) == 5 + 3
+    assert len(PUBLIC) == 3

@@ -101,7 +101,7 @@ def test_csv_has_a_column_per_dimension_and_empty_cells_for_absent_values():
 def test_csv_of_nothing_is_its_header():
     assert rendering.cells_csv([], ["sex"]).splitlines() == [
         "country,period,indicator,indicator_version,measure,sex,value,status,unit_of_count,"
-        "numerator,denominator,as_of,computed_at,coverage,linkage,parameters"
+        "numerator,denominator,as_of,computed_at,coverage,linkage,parameters,vintage,published_at"
     ]
 
 

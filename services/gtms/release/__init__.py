@@ -1,0 +1,1 @@
+"""Releases: how the figures of a country become public, and stay as they were."""
