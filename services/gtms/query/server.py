@@ -23,6 +23,7 @@ from gtms.ingest.listening import identity_of, listen
 from gtms.ingest.quotas import Quotas
 from gtms.ingest.server import audited, grpc_server, tell_health
 from gtms.privacy.trail import Trail
+from gtms.query.audit_servicer import AuditServicer
 from gtms.query.page_key import page_key
 from gtms.query.pages import Pages
 from gtms.query.problems import ProblemPages
@@ -32,6 +33,7 @@ from gtms.query.servicer import IndicatorsServicer
 from gtms.release.office import Office
 from gtms.release.servicer import ReleasesServicer
 from gtms.warehouse.reader import Reader
+from treatment.audit.v1 import audit_pb2, audit_pb2_grpc
 from treatment.indicators.v1 import indicators_pb2, indicators_pb2_grpc
 from treatment.quality.v1 import quality_pb2, quality_pb2_grpc
 from treatment.releases.v1 import releases_pb2, releases_pb2_grpc
@@ -41,6 +43,7 @@ SERVICES = [
     indicators_pb2.DESCRIPTOR.services_by_name["IndicatorsService"].full_name,
     quality_pb2.DESCRIPTOR.services_by_name["QualityService"].full_name,
     releases_pb2.DESCRIPTOR.services_by_name["ReleasesService"].full_name,
+    audit_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
 ]
 PING_EVERY_S = 2.0
 
@@ -79,6 +82,7 @@ async def _serving(settings: Settings, shared_port: bool, trail: Trail) -> Async
     )
     quality_pb2_grpc.add_QualityServiceServicer_to_server(QualityServicer(problems), server)
     releases_pb2_grpc.add_ReleasesServiceServicer_to_server(ReleasesServicer(office), server)
+    audit_pb2_grpc.add_AuditServiceServicer_to_server(AuditServicer(settings.clickhouse), server)
     reflection.enable_server_reflection(
         (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME), server
     )

@@ -21,8 +21,13 @@ PERSONAL: Mapping[Family, str] = {
 }
 """The families whose records are about a person, and the column that names them."""
 
-_WHOLE = "toString(record_uid) IN (SELECT toString(record_uid) FROM ops.erasing WHERE country = '{country}' AND person = '')"  # noqa: E501
-_PART = "(toString(record_uid), {person}) IN (SELECT toString(record_uid), person FROM ops.erasing WHERE country = '{country}' AND person != '')"  # noqa: E501
+_WHOLE = """toString(record_uid) IN (
+    SELECT toString(record_uid) FROM ops.erasing WHERE country = '{country}' AND person = ''
+)"""
+_PART = """(toString(record_uid), {person}) IN (
+    SELECT toString(record_uid), person FROM ops.erasing
+    WHERE country = '{country}' AND person != ''
+)"""
 
 _TABLES: Mapping[str, str | None] = {
     **{f"registry.{one.table}": f"toString({person})" for one, person in PERSONAL.items()},
@@ -42,21 +47,29 @@ SELECT family, record_uid, max(current) AS whole FROM (
     SELECT family, record_uid,
         (country, record_uid) NOT IN (
             SELECT country, record_uid FROM registry.admissions FINAL
-            WHERE country = %(country)s AND NOT is_retracted AND client_pseudonym != %(person)s
+            WHERE country = %(country)s AND NOT is_retracted
+                AND toString(client_pseudonym) NOT IN (SELECT * FROM erase_named)
             UNION ALL
             SELECT country, record_uid FROM registry.outcomes FINAL
-            WHERE country = %(country)s AND NOT is_retracted AND client_pseudonym != %(person)s
+            WHERE country = %(country)s AND NOT is_retracted
+                AND toString(client_pseudonym) NOT IN (SELECT * FROM erase_named)
         ) AS current
-    FROM registry.person_records WHERE country = %(country)s AND person = %(person)s
+    FROM registry.person_records
+    WHERE country = %(country)s AND toString(person) IN (SELECT * FROM erase_named)
     UNION ALL
     SELECT {participant}, record_uid, 1 FROM registry.training_participants
-    WHERE country = %(country)s AND participant_pseudonym = %(person)s
+    WHERE country = %(country)s AND participant_pseudonym IN (SELECT * FROM erase_named)
 ) GROUP BY family, record_uid
+"""
+
+_RECORD = """
+SELECT 1 FROM registry.{table}
+WHERE country = %(country)s AND toString(record_uid) IN (SELECT * FROM erase_named) LIMIT 1
 """
 
 _OUTCOMES = """
 SELECT DISTINCT record_uid FROM registry.outcomes
-WHERE country = %(country)s AND episode_uid IN %(uids)s
+WHERE country = %(country)s AND toString(episode_uid) IN (SELECT * FROM erase_named)
 """
 
 _REVISIONS = f"""
@@ -116,32 +129,38 @@ class Span:
 def of_person(connection: Connection, country: str, person: str) -> list[Doomed]:
     """The records that ever named the person; in part those that name another one now."""
     statement = _OF_PERSON.format(participant=FAMILIES["training_participant"].code)
-    rows = connection.execute(statement, {"country": country, "person": person})
+    rows = _about(connection, [person], statement, country)
     return sorted(
         Doomed(int(str(family)), str(uid), "" if whole else person) for family, uid, whole in rows
     )
 
 
 def of_record(connection: Connection, country: str, uid: str) -> list[Doomed]:
-    """The record when it is one about a person, and of an admission its outcomes."""
-    words = {"country": country, "uid": uid}
-    families = [
-        one.code
+    """The record when it is one about a person; nothing when it is none, or not there."""
+    return sorted(
+        Doomed(one.code, uid)
         for one in PERSONAL
-        if connection.execute(
-            f"SELECT 1 FROM registry.{one.table}"
-            " WHERE country = %(country)s AND record_uid = %(uid)s LIMIT 1",
-            words,
-        )
-    ]
-    return sorted(Doomed(family, uid) for family in families)
+        if _about(connection, [uid], _RECORD.format(table=one.table), country)
+    )
 
 
 def outcomes_of(connection: Connection, country: str, doomed: Iterable[Doomed]) -> list[Doomed]:
     """The outcomes of the admissions that go as a whole."""
     uids = [one.record_uid for one in doomed if not one.person]
-    rows = connection.execute(_OUTCOMES, {"country": country, "uids": uids}) if uids else []
+    rows = _about(connection, uids, _OUTCOMES, country) if uids else []
     return [Doomed(FAMILIES["outcome"].code, str(uid)) for (uid,) in rows]
+
+
+def _about(
+    connection: Connection, named: Sequence[str], statement: str, country: str
+) -> list[tuple[object, ...]]:
+    """The rows of a statement over `erase_named`, which holds whom or what it is about."""
+    connection.execute("CREATE TEMPORARY TABLE erase_named (name String) ENGINE = Memory")
+    try:
+        connection.insert("erase_named", {"name": list(named)})
+        return connection.execute(statement, {"country": country})
+    finally:
+        connection.execute("DROP TEMPORARY TABLE IF EXISTS erase_named")
 
 
 def begin(connection: Connection, country: str, doomed: Sequence[Doomed]) -> None:
