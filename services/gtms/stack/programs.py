@@ -71,6 +71,7 @@ def _services(settings: Settings) -> tuple[Program, ...]:
             command=_gtms("serve", name),
             health=health.grpc_service(name),
             port=settings.ports.of(name),
+            environment=clickhouse.account(settings, name),
         )
         for name in SERVICES
     )
@@ -85,7 +86,10 @@ def _workers(settings: Settings) -> tuple[Program, ...]:
             command=_gtms("process", "worker"),
             health=health.processor(worker),
             port=settings.ports.metrics("processor") + worker,
-            environment={"GTMS_PORTS__PROCESSOR": str(first + worker)},
+            environment={
+                "GTMS_PORTS__PROCESSOR": str(first + worker),
+                **clickhouse.account(settings, "processor"),
+            },
         )
         for worker in range(settings.stack.workers)
     )

@@ -33,6 +33,8 @@ WRITTEN_BY_COMMANDS = {
     "A record family": {
         "tests/contract/events/golden/v1/stock.json",
         "tests/contract/events/golden/v1/stock_retraction.json",
+        "deploy/clickhouse/users.xml",
+        "deploy/clickhouse/access.sql",
     },
 }
 QUICK = (
@@ -105,6 +107,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     python(to, "tools/generate_protos.py")
     python(to, "-m", "tests.contract.events.make_golden", "v1")
     python(to, "-m", "tools.document_indicators")
+    python(to, "-m", "tools.write_accounts")
     return to
 
 

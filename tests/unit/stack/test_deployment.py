@@ -14,11 +14,16 @@ from gtms.config import Settings
 from gtms.stack import health
 from gtms.stack.ports import SERVICES
 from gtms.stack.programs import programs
+from gtms.warehouse.account_files import every_account
+from gtms.warehouse.accounts import process_account
 
 ROOT = Path(__file__).parents[3]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 PARTS: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: part for name, part in PARTS.items() if part["image"].startswith("gtms:")}
+ACCOUNTS = "accounts"
+"""Writes what the embedded stack writes before it starts."""
+ONCE = (ACCOUNTS, "migrate")
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
 
 
@@ -42,10 +47,10 @@ def value_at(settings: BaseModel, path: list[str]) -> object:
 
 
 def test_the_same_programs_run_in_containers_and_in_the_embedded_stack() -> None:
-    assert set(PARTS) == {program.name for program in programs(Settings())}
+    assert set(PARTS) - {ACCOUNTS} == {program.name for program in programs(Settings())}
 
 
-@pytest.mark.parametrize("part", OURS)
+@pytest.mark.parametrize("part", [name for name in OURS if name != ACCOUNTS])
 def test_a_container_runs_the_command_of_the_embedded_stack(part: str) -> None:
     (embedded,) = (one for one in programs(Settings()) if one.name == part)
     words = OURS[part]["command"]
@@ -53,7 +58,7 @@ def test_a_container_runs_the_command_of_the_embedded_stack(part: str) -> None:
     assert words[0] in NOUNS
 
 
-@pytest.mark.parametrize("part", [name for name in OURS if name != "migrate"])
+@pytest.mark.parametrize("part", [name for name in OURS if name not in ONCE])
 def test_a_container_is_asked_how_it_is(part: str) -> None:
     module, asked = OURS[part]["healthcheck"]["test"][-2:]
     assert module == health.__name__
@@ -69,8 +74,25 @@ def test_a_setting_exists_and_has_the_value_that_commands_expect(
         return
     path = variable.removeprefix("GTMS_").lower().split("__")
     expected = value_at(Settings(), path)
+    if path == ["clickhouse", "user"]:
+        expected = process_account(part)
     if path[1] != "password_file":
         assert str(expected) == value
+
+
+def test_each_service_signs_in_with_an_account_of_its_own() -> None:
+    known = {one.name for one in every_account()}
+    for part in set(OURS) - set(ONCE):
+        given = OURS[part]["environment"]
+        assert given["GTMS_CLICKHOUSE__USER"] == process_account(part)
+        assert given["GTMS_CLICKHOUSE__USER"] in known
+        assert given["GTMS_CLICKHOUSE__PASSWORD_FILE"].endswith(f"/{process_account(part)}")
+
+
+def test_what_writes_the_accounts_is_a_command() -> None:
+    noun, verb, *_ = OURS[ACCOUNTS]["command"]
+    assert (noun, verb) == ("access", "passwords")
+    assert noun in NOUNS
 
 
 def test_clickhouse_gets_what_its_files_take_from_the_environment() -> None:
@@ -115,8 +137,8 @@ def test_nothing_is_reachable_from_other_machines() -> None:
 
 
 def test_secrets_are_files_and_are_not_in_the_repository() -> None:
-    for part in OURS.values():
-        assert part["secrets"] == ["clickhouse-password"]
+    having = {name for name, part in PARTS.items() if part.get("secrets")}
+    assert having == set(ONCE)
     file = COMPOSE["secrets"]["clickhouse-password"]["file"]
     assert file.startswith(".gtms/")
     assert not any("PASSWORD" in name and "FILE" not in name for _, name, _ in environments())

@@ -1,0 +1,104 @@
+"""P04: a ministry's account, any SQL: nothing of another country, nothing withheld, no way out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gtms.warehouse.accounts import AUDITOR, INTERNATIONAL, ministry
+from tests.privacy import raw_sql
+from tests.privacy.raw_sql import ACCOUNT, OTHER, OWN, asked_by
+from tests.support.clickhouse import Warehouse, a_warehouse
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    with a_warehouse(tmp_path_factory.mktemp("warehouse")) as up:
+        raw_sql.fill(up)
+        yield up
+
+
+def test_a_ministry_sees_its_own_cells(warehouse: Warehouse) -> None:
+    released = warehouse.ask(ACCOUNT, "SELECT country, value, latest FROM published.released")
+    assert released == [(OWN, raw_sql.OWN_RELEASED, 1)]
+    provisional = warehouse.ask(
+        ACCOUNT, "SELECT indicator, value, status FROM published.provisional ORDER BY indicator"
+    )
+    assert provisional == [
+        ("A02", raw_sql.OWN_PROVISIONAL, "OK"),
+        ("F01", None, "SUPPRESSED_PRIMARY"),
+        ("J01", 2.0, "OK"),
+    ]
+
+
+def test_nothing_of_another_country_and_nothing_withheld_is_told(warehouse: Warehouse) -> None:
+    assert list(raw_sql.leaks(warehouse)) == []
+
+
+def test_no_guess_about_hidden_rows_is_answered(warehouse: Warehouse) -> None:
+    assert raw_sql.oracles(warehouse) == []
+
+
+@pytest.mark.parametrize("view", raw_sql.VIEWS)
+def test_an_estimate_does_not_tell_how_much_others_have(warehouse: Warehouse, view: str) -> None:
+    def rows(country: str) -> object:
+        return warehouse.ask(
+            ACCOUNT, f"EXPLAIN ESTIMATE SELECT * FROM {view} WHERE country = '{country}'"
+        )
+
+    assert rows(OTHER) == rows("UGB")
+
+
+@pytest.mark.parametrize("statement", raw_sql.CHANGES)
+def test_nothing_can_be_changed(warehouse: Warehouse, statement: str) -> None:
+    assert asked_by(warehouse, ACCOUNT, statement).startswith("refused: ")
+
+
+def test_a_ministry_that_is_not_in_the_look_up_sees_nothing_until_it_is(
+    warehouse: Warehouse,
+) -> None:
+    newcomer = ministry("RWA")
+    everything = "SELECT count() FROM published.released"
+    assert warehouse.ask(newcomer, everything) == [(0,)]
+    warehouse.operate(f"INSERT INTO ops.acl (user, country) VALUES ('{newcomer}', '{OWN}')")
+    assert warehouse.ask(newcomer, everything) == [(1,)]
+    warehouse.operate(
+        f"INSERT INTO ops.acl (user, country, is_deleted) VALUES ('{newcomer}', '{OWN}', 1)"
+    )
+    assert warehouse.ask(newcomer, everything) == [(0,)]
+
+
+def test_unodc_sees_what_is_released_and_no_more(warehouse: Warehouse) -> None:
+    seen = warehouse.ask(INTERNATIONAL, "SELECT country FROM published.worldwide ORDER BY country")
+    assert seen == [(OWN,), (OTHER,)]
+    for table in (
+        "published.provisional",
+        "published.released",
+        "published.cells",
+        "indicators.cells",
+    ):
+        assert "refused: Code: 497" in asked_by(warehouse, INTERNATIONAL, f"SELECT * FROM {table}")
+
+
+def test_an_auditor_reads_the_audit_alone(warehouse: Warehouse) -> None:
+    assert warehouse.ask(AUDITOR, "SELECT count() FROM ops.audit") == [(0,)]
+    for table in ("ops.erasures", "published.released", "registry.admissions"):
+        assert "refused: Code: 497" in asked_by(warehouse, AUDITOR, f"SELECT * FROM {table}")
+
+
+def test_grafana_has_what_it_asks_for(warehouse: Warehouse) -> None:
+    assert warehouse.ask(ACCOUNT, "SELECT version()")
+    assert ("published",) in warehouse.ask(ACCOUNT, "SELECT name FROM system.databases")
+    tables = warehouse.ask(ACCOUNT, "SELECT name FROM system.tables WHERE database = 'published'")
+    assert {name for (name,) in tables} == {"own_countries", "released", "provisional"}
+    assert warehouse.ask(ACCOUNT, "SELECT name FROM system.columns WHERE table = 'released'")
+    limited = "SELECT count() FROM published.released SETTINGS max_execution_time = 10"
+    assert warehouse.ask(ACCOUNT, limited) == [(1,)]
+
+
+@pytest.mark.parametrize("password", ["", "gtms", "ministry_ken"])
+def test_a_password_is_needed(warehouse: Warehouse, password: str, tmp_path: Path) -> None:
+    other = tmp_path / "password"
+    other.write_text(password)
+    stranger = Warehouse(warehouse.server.model_copy(update={"password_file": other}), tmp_path)
+    assert "refused: Code: 516" in asked_by(stranger, ACCOUNT, "SELECT 1")
