@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from google.protobuf.message import Message
@@ -22,6 +23,7 @@ TOGETHER_S = 1.0
 OPENED = "OPENED"
 """Outcome of the entry that tells that a stream has begun; how it ended is told by another."""
 
+_STATUS = attrgetter("status")
 _WORDS = {
     ReceiptStatus.RECEIPT_STATUS_ACCEPTED: "accepted",
     ReceiptStatus.RECEIPT_STATUS_ACCEPTED_WITH_FLAGS: "flagged",
@@ -65,7 +67,8 @@ class Call:
             if about.message_type is Receipt.DESCRIPTOR:
                 self.submits = True
                 receipts = value if about.is_repeated else (value,)
-                self.counts.update(_WORDS[receipt.status] for receipt in receipts)
+                for status, number in Counter(map(_STATUS, receipts)).items():
+                    self.counts[_WORDS[status]] += number
             elif about.is_repeated:
                 self.counts[about.name] += len(value)
 

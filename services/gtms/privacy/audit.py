@@ -95,8 +95,17 @@ def link(chain: str, sequence: int, previous: str, entry: Entry) -> Link:
 
 def digest(chain: str, sequence: int, previous: str, entry: Entry) -> str:
     """SHA-256 over the entry, its place and the hash of the entry before it."""
-    said = json.dumps([chain, sequence, previous, *fields(entry)], separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return digest_of(said(chain, sequence, previous, entry))
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 over what `said` gives."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def said(chain: str, sequence: int, previous: str, entry: Entry) -> str:
+    """The entry and its place as one JSON list, always written the same way."""
+    return json.dumps([chain, sequence, previous, *fields(entry)], separators=(",", ":"))
 
 
 def fields(entry: Entry) -> list[object]:

@@ -25,7 +25,7 @@ from secrets import token_hex
 import structlog
 
 from gtms.events.failures import Unavailable
-from gtms.privacy.audit import NOTHING, Entry, Head, Link, fields, link
+from gtms.privacy.audit import NOTHING, Entry, Head, Link, digest_of, said
 from gtms.trouble import Trouble
 
 SUFFIX = ".jsonl"
@@ -139,14 +139,16 @@ class Trail:
         if self._file.tell() > LONGEST_FILE_BYTES:
             full, self._file = self._file, self._begin_file()
             full.close()
-        links: list[Link] = []
+        lines: list[bytes] = []
         sequence, previous = self._sequence, self._previous
         for entry in entries:
-            links.append(link(self.chain, sequence + 1, previous, entry))
-            sequence, previous = links[-1].sequence, links[-1].hash
+            sequence += 1
+            text = said(self.chain, sequence, previous, entry)
+            previous = digest_of(text)
+            lines.append(_line(previous, text))
         began = self._file.tell()
         try:
-            _write_all(self._file, b"".join(map(to_line, links)))
+            _write_all(self._file, b"".join(lines))
             os.fsync(self._file.fileno())
         except OSError:
             with suppress(OSError):
@@ -173,14 +175,17 @@ def _write_all(file: FileIO, line: bytes) -> None:
 
 
 def to_line(one: Link) -> bytes:
-    """A link as a line of a file."""
-    said = [one.chain, one.sequence, one.previous, one.hash, *fields(one.entry)]
-    return json.dumps(said, separators=(",", ":")).encode() + b"\n"
+    """A link as a line of a file: its hash, then what the hash is of."""
+    return _line(one.hash, said(one.chain, one.sequence, one.previous, one.entry))
+
+
+def _line(digest: str, text: str) -> bytes:
+    return f'["{digest}",{text[1:]}\n'.encode()
 
 
 def from_line(line: bytes) -> Link:
     """A line of a file as a link; raises ValueError for anything else."""
-    chain, sequence, previous, digest, at, who, roles, country, what, purpose, *rest = json.loads(
+    digest, chain, sequence, previous, at, who, roles, country, what, purpose, *rest = json.loads(
         line
     )
     counts, outcome, heads = rest
