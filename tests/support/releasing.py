@@ -77,9 +77,10 @@ def published(
 
 
 class Services:
-    """The services that read and release, on one channel."""
+    """The services that read and release, on one channel to `target`."""
 
-    def __init__(self, channel: grpc.aio.Channel) -> None:
+    def __init__(self, channel: grpc.aio.Channel, target: str) -> None:
+        self.target = target
         self.releases = releases_pb2_grpc.ReleasesServiceStub(channel)
         self.indicators = indicators_pb2_grpc.IndicatorsServiceStub(channel)
 
@@ -109,4 +110,4 @@ async def serving(settings: Settings) -> AsyncIterator[Services]:
         running(settings.model_copy(update=update)) as port,
         grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel,
     ):
-        yield Services(channel)
+        yield Services(channel, f"127.0.0.1:{port}")

@@ -61,7 +61,8 @@ class Steps:
         """A draft of the period as it was computed last, in place of an earlier one.
 
         Raises:
-            NotNow: the period is not over or not computed, or the vintage needs a reason.
+            NotNow: the period is not over or not computed, the vintage needs a reason, or nothing
+                has changed since the one before.
             Unavailable: the warehouse is away.
         """
         published = self.archive.vintages(country)
@@ -94,6 +95,8 @@ class Steps:
             cells=len(public),
             withheld=contents.withheld(public),
         )
+        if own and own[-1].made.content == made.content:
+            raise NotNow(f"{period} is as it was published in vintage {own[-1].vintage}")
         leaks = tuple(self.judge.leaks(public, profile, known))
         release = Release(
             *(country, period, vintage, State.DRAFT, made, leaks, reason.strip()), drafted_by=who
