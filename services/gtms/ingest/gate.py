@@ -198,7 +198,8 @@ class _Errors:
             error = unavailable("UNAVAILABLE", error.what, error.retry_after_s)
         if isinstance(error, Refusal):
             observability.CALLS_REFUSED.labels(error.code.name).inc()
-            log.info("refused", method=self._method, code=error.code.name, reason=error.reason)
+            if error.code is not grpc.StatusCode.RESOURCE_EXHAUSTED:  # a flood would fill the log
+                log.info("refused", method=self._method, code=error.code.name, reason=error.reason)
             await abort(self._context, error)
 
 
