@@ -16,7 +16,7 @@ from gtms.records.periods import Period, parse
 from gtms.release.archive import Archive
 from gtms.release.judging import OtherProcess
 from gtms.release.policies import due
-from gtms.release.states import NotNow
+from gtms.release.states import DraftedAnew, NotNow
 from gtms.release.steps import Steps, profile_in
 from gtms.warehouse.client import Connection
 
@@ -87,15 +87,20 @@ def release_due(steps: Steps) -> None:
         waiting = _periods(steps, country)
         for period in sorted(due(policy, waiting, steps.today())):
             try:
-                draft = steps.draft(country, period.label, "", BY_ITSELF)
-                steps.review(country, period.label, draft.made.content, BY_ITSELF)
-                steps.publish(country, period.label, draft.made.content, BY_ITSELF)
-            except NotNow as refused:
+                _release(steps, country, period.label)
+            except (NotNow, DraftedAnew) as refused:
                 log.warning(
                     "not released", country=country, period=period.label, because=str(refused)
                 )
-            else:
-                log.info("released", country=country, period=period.label)
+
+
+def _release(steps: Steps, country: str, period: str) -> None:
+    draft = steps.draft(country, period, "", BY_ITSELF)
+    if draft.vintage > 1:
+        raise NotNow("another process has released it meanwhile")
+    steps.review(country, period, draft.made.content, BY_ITSELF)
+    steps.publish(country, period, draft.made.content, BY_ITSELF)
+    log.info("released", country=country, period=period)
 
 
 def _periods(steps: Steps, country: str) -> list[Period]:
