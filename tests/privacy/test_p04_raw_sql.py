@@ -96,6 +96,19 @@ def test_grafana_has_what_it_asks_for(warehouse: Warehouse) -> None:
     assert warehouse.ask(ACCOUNT, limited) == [(1,)]
 
 
+def test_what_a_ministry_tried_is_logged_and_what_services_ask_is_not(warehouse: Warehouse) -> None:
+    tried = "SELECT * FROM registry.person_records"
+    asked_by(warehouse, ACCOUNT, tried)
+    warehouse.operate("SYSTEM FLUSH LOGS")
+    logged = (
+        "SELECT DISTINCT exception_code FROM system.query_log WHERE user = '{}' AND query = '{}'"
+    )
+    assert warehouse.ask("gtms", logged.format(ACCOUNT, tried)) == [(497,)]
+    others = "SELECT count() FROM system.query_log WHERE user LIKE 'gtms%'"
+    assert warehouse.ask("gtms", others) == [(0,)]
+    assert "refused: Code: 497" in asked_by(warehouse, ACCOUNT, "SELECT * FROM system.query_log")
+
+
 @pytest.mark.parametrize("password", ["", "gtms", "ministry_ken"])
 def test_a_password_is_needed(warehouse: Warehouse, password: str, tmp_path: Path) -> None:
     other = tmp_path / "password"

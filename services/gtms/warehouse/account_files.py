@@ -17,6 +17,7 @@ READER_LIMITS = {
     "max_result_rows": "1000000",
     "max_concurrent_queries_for_user": "16",
     "input_format_values_interpret_expressions": "0",
+    "log_queries": "1",
 }
 LONGEST_S = 60
 """What Grafana may set its own limit of a query to, in seconds."""
@@ -70,7 +71,7 @@ def users_xml(every: Sequence[Account]) -> str:
     <include_from from_env="GTMS_CLICKHOUSE_ACCOUNTS"/>
     <profiles>
         <default></default>
-        <service><profile>default</profile></service>
+        <service><profile>default</profile><log_queries>0</log_queries></service>
         <reader>
             {limits}
             <constraints>
@@ -110,6 +111,7 @@ def access_sql(every: Sequence[Account]) -> str:
         "-- An operator runs it with `clickhouse client --multiquery`; then, for each account:",
         "--   CREATE USER ministry_ken IDENTIFIED WITH sha256_hash BY '…' HOST …",
         "--       DEFAULT ROLE ministry_ken SETTINGS PROFILE 'gtms_reader';",
+        "-- Services have the profile gtms_service: their statements name records; none is logged.",
         "-- A role gives rights and rows to the users that have it.",
         _profile_sql(),
         *(_role(one) for one in every),
@@ -150,7 +152,10 @@ def _profile_sql() -> str:
         f"max_execution_time = {READER_LIMITS['max_execution_time']} MAX {LONGEST_S}"
         " CHANGEABLE_IN_READONLY"
     )
-    return f"CREATE SETTINGS PROFILE OR REPLACE gtms_reader SETTINGS {limits}, {longest};"
+    return (
+        f"CREATE SETTINGS PROFILE OR REPLACE gtms_reader SETTINGS {limits}, {longest};\n"
+        "CREATE SETTINGS PROFILE OR REPLACE gtms_service SETTINGS log_queries = 0;"
+    )
 
 
 def _quota_sql(names: Iterable[str]) -> str:
