@@ -1,10 +1,13 @@
-"""Cells as they are before the publishing rules."""
+"""Cells as they are before the publishing rules, and with only some of the rules."""
 
 from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 
+from gtms.indicators.catalogue import CATALOGUE
 from gtms.privacy.cells import Cell, Status
+from gtms.privacy.rules import alone, ruling
+from gtms.records.profiles import DEFAULT_PROFILE
 
 
 def count(indicator: str, people: float, period: str = "2025", **labels: str) -> Cell:
@@ -52,3 +55,12 @@ def crossed(
                 if people or not kept
             ]
     return cells
+
+
+def by_rules_alone(cells: list[Cell]) -> list[Cell]:
+    """Primary suppression and nothing else."""
+    rulings = [ruling(CATALOGUE[cell.indicator], cell.measure, cell.table) for cell in cells]
+    return [
+        alone(cell, under, cell.denominator, DEFAULT_PROFILE)
+        for cell, under in zip(cells, rulings, strict=True)
+    ]

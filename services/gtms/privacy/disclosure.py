@@ -12,8 +12,9 @@ import numpy as np
 
 from gtms.indicators.definition import Indicator, Share
 from gtms.privacy.cells import SUPPRESSED, Cell, Status
-from gtms.privacy.knowledge import Bounds, known
-from gtms.privacy.relations import Judged, Relations, Row, relations
+from gtms.privacy.knowledge import known
+from gtms.privacy.relations import Judged, Relations, relations
+from gtms.privacy.rows import Bounds, Row, believable
 from gtms.privacy.rules import Rule
 from gtms.privacy.solver import Component, Contradiction, Extreme, components
 from gtms.records.profiles import DEFAULT_PROFILE, Profile
@@ -83,14 +84,15 @@ def attack(
         earlier: what was published before, the oldest first.
         profile: the country's threshold and rounding base, which are public.
     """
-    made = relations(published, catalogue)
+    made = relations(published, catalogue, profile.year_start)
     bounds = known(made, published, profile)
+    across = list(believable(made.across, bounds))
     breaches = [
         Breach(_cells(published, made, number), few, few, "few people are told")
         for number, few in _shown_few(bounds, profile)
     ]
     asked = list(secrets(range(len(made.quantities)), made, published, bounds, profile))
-    for found in narrowed(made, bounds, asked):
+    for found in (*narrowed(made.rows, bounds, asked), *narrowed(across, bounds, asked)):
         cells = _cells(published, made, found.secret.number)
         low, high = ceil(found.low.value - _NEARLY), floor(found.high.value + _NEARLY)
         breaches.append(Breach(cells, low, high, "it follows from other cells"))
@@ -141,15 +143,20 @@ def _hidden(judged: Judged, cell: Cell, bounds: Bounds, few: int) -> Secret:
     return Secret(judged.above, float("inf"), float("-inf"), width)
 
 
-def narrowed(made: Relations, bounds: Bounds, asked: Sequence[Secret]) -> Iterator[Found]:
+def narrowed(rows: Sequence[Row], bounds: Bounds, asked: Sequence[Secret]) -> Iterator[Found]:
     """Those of the secrets that are not open; all of them where cells contradict each other."""
     by_number = {one.number: one for one in asked}
-    for component in components(made.rows, bounds):
+    for component in components(rows, bounds):
         own = [by_number[number] for number in component.numbers if number in by_number]
-        if own:
-            try:
-                yield from _in_component(component, own)
-            except Contradiction:
+        if not own:
+            continue
+        try:
+            yield from list(_in_component(component, own))
+        except Contradiction:
+            certain = [row for row in component.rows if not row.assumed]
+            if len(certain) < len(component.rows):
+                yield from narrowed(certain, bounds, own)
+            else:
                 nothing = Extreme(0.0, (), True)
                 yield from (Found(one, nothing, nothing) for one in own)
 

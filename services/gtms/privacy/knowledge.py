@@ -4,46 +4,19 @@ The outsider knows the rules, the definitions and every published cell, but no r
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from math import ceil
 
 from gtms.indicators.definition import Compared, Deviation, Difference, Estimated, Share
 from gtms.privacy.cells import SUPPRESSED, WITH_VALUE, Cell, Status
 from gtms.privacy.relations import Judged, Relations
+from gtms.privacy.rows import MOST, Bounds, nothing_known
 from gtms.privacy.rules import FEWEST_DEATHS, Rule
 from gtms.records.profiles import Profile
-
-MOST = 1e7
-"""No count of people or sum over them is greater."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Of each quantity, by its number: the smallest and the greatest that it can be.
-
-    `sums`: which of them are sums, and need not be whole numbers.
-    """
-
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    sums: NDArray[np.bool_]
-
-    def narrow(self, number: int, low: float, high: float) -> None:
-        """It is also known to be from `low` to `high`."""
-        self.low[number] = max(self.low[number], low)
-        self.high[number] = min(self.high[number], high)
-
-    def forget(self, number: int) -> None:
-        """Nothing is known of it."""
-        self.low[number], self.high[number] = -MOST if self.sums[number] else 0.0, MOST
 
 
 def known(relations: Relations, published: Sequence[Cell], profile: Profile) -> Bounds:
     """What the cells say each by itself; `published` in the order of `relations.judged`."""
-    sums = np.array([one.is_sum for one in relations.quantities])
-    bounds = Bounds(np.where(sums, -MOST, 0.0), np.full(len(sums), MOST), sums)
+    bounds = nothing_known(one.is_sum for one in relations.quantities)
     for judged, cell in zip(relations.judged, published, strict=True):
         for number, low, high in learned(judged, cell, profile):
             bounds.narrow(number, low, high)
@@ -81,8 +54,8 @@ def _around(value: float, profile: Profile) -> tuple[float, float]:
         return 0.0, 0.0
     base = profile.rounding_base
     low, after = value - base / 2, value + base / 2
-    first = profile.k_threshold if value == base else float(np.ceil(low))
-    return first, float(np.ceil(after)) - 1
+    first = 0.0 if value == base else float(ceil(low))
+    return max(first, profile.k_threshold), float(ceil(after)) - 1
 
 
 def _hidden(judged: Judged, cell: Cell, profile: Profile) -> Iterator[tuple[int, float, float]]:

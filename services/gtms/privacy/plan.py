@@ -10,8 +10,9 @@ from math import log2
 from gtms.indicators.definition import Compared, Indicator, Percent
 from gtms.privacy.cells import SUPPRESSED, WITH_VALUE, Cell, Place, Status
 from gtms.privacy.disclosure import Found
-from gtms.privacy.knowledge import Bounds, known, learned
+from gtms.privacy.knowledge import known, learned
 from gtms.privacy.relations import Judged, Relations
+from gtms.privacy.rows import Bounds, Row, believable, nothing_known
 from gtms.privacy.rules import Rule, alone, is_small, withheld
 from gtms.records.profiles import Profile
 
@@ -25,6 +26,7 @@ class Plan:
     Attributes:
         published: the cells as they would be published.
         bounds: what they tell of each quantity by themselves.
+        across: what holds between quantities of several periods, without wrong assumptions.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Plan:
         self._tellers = made.tellers
         self._truth = _truth(made.judged)
         self._masked: set[int] = set()
+        self.across = self._true_rows()
         below = {cell.place: cell.denominator for cell in cells}
         self._alone = [
             alone(cell, judged.under, self._people(judged, catalogue, below), profile)
@@ -51,6 +54,12 @@ class Plan:
         }
         self.published = [self._shown(place) for place in range(len(cells))]
         self.bounds: Bounds = known(made, self.published, profile)
+
+    def _true_rows(self) -> list[Row]:
+        truth = nothing_known(one.is_sum for one in self._made.quantities)
+        for number, value in self._truth.items():
+            truth.narrow(number, value, value)
+        return list(believable(self._made.across, truth))
 
     def loosen(self, found: Iterable[Found]) -> frozenset[int]:
         """Hide something of what bounds each of the secrets.

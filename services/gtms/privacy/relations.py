@@ -11,23 +11,15 @@ from dataclasses import dataclass, field, replace
 from gtms.indicators.definition import Deviation, Estimated, Indicator
 from gtms.privacy.cells import Cell
 from gtms.privacy.expressions import DOMAIN, Codes
+from gtms.privacy.nesting import nested
 from gtms.privacy.quantities import HAS, Quantity, Told, column, complement, told
+from gtms.privacy.rows import INFINITE, Row
 from gtms.privacy.rules import Rule, Ruling, ruling
 
 _OPTIONAL = frozenset({"intervention"})
 """Set-valued dimensions of which a person may have no value at all."""
 _WITHOUT_SOME = (Estimated, Deviation)
 """Measures whose tables leave out what is not zero: without an estimate, of one person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`low` ≤ Σ coefficient × quantity ≤ `high`; `assumed` when an outsider can only guess it."""
-
-    terms: tuple[tuple[int, float], ...]
-    low: float
-    high: float
-    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +43,15 @@ class Judged:
 class Relations:
     """The quantities of some cells, numbered, and the rows between them.
 
-    `judged`: the cells, in their order. `tellers`: places of the cells that tell a quantity, or
-    that would if they were not hidden.
+    `rows`: between quantities of one period; `across`: between periods. `judged`: the cells, in
+    their order. `tellers`: places of the cells that tell a quantity, or would if they were shown.
     """
 
     numbers: dict[Quantity, int] = field(default_factory=dict)
     quantities: list[Quantity] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    across: list[Row] = field(default_factory=list)
     tellers: dict[int, list[int]] = field(default_factory=dict)
 
     def number(self, quantity: Quantity) -> int:
@@ -69,8 +62,13 @@ class Relations:
         return found
 
 
-def relations(cells: Sequence[Cell], catalogue: Mapping[str, Indicator]) -> Relations:
-    """Everything that is known of how the cells depend on each other."""
+def relations(
+    cells: Sequence[Cell], catalogue: Mapping[str, Indicator], year_start: int
+) -> Relations:
+    """Everything that is known of how the cells depend on each other.
+
+    `year_start` is the month in which the country's years begin.
+    """
     made = Relations()
     tables: defaultdict[tuple[object, ...], list[tuple[Cell, Ruling, Told]]] = defaultdict(list)
     for cell in cells:
@@ -84,9 +82,13 @@ def relations(cells: Sequence[Cell], catalogue: Mapping[str, Indicator]) -> Rela
     for table in tables.values():
         for name in table[0][0].table:
             _add_up(made, table, name, empty)
-    for place, judged in enumerate(made.judged):
-        for number in {*judged.tells, *(() if judged.rest is None else (judged.rest,))}:
-            made.tellers.setdefault(number, []).append(place)
+    for order, judged in enumerate(made.judged):
+        for one in {*judged.tells, *(() if judged.rest is None else (judged.rest,))}:
+            made.tellers.setdefault(one, []).append(order)
+    of_cells = {
+        quantity: number for quantity, number in made.numbers.items() if number in made.tellers
+    }
+    made.across += nested(of_cells, year_start)
     _lines(made, empty)
     _narrower(made)
     return made
@@ -149,13 +151,10 @@ def _overlapping(
     parts = sorted(made.number(child) for child in children)
     if parent.is_sum:
         return
-    made.rows += [Row(((whole, 1.0), (part, -1.0)), 0.0, _INFINITE) for part in parts]
+    made.rows += [Row(((whole, 1.0), (part, -1.0)), 0.0, INFINITE) for part in parts]
     if together:
         terms = ((whole, -1.0), *((part, 1.0) for part in parts))
-        made.rows.append(Row(terms, 0.0, _INFINITE))
-
-
-_INFINITE = float("inf")
+        made.rows.append(Row(terms, 0.0, INFINITE))
 
 
 def _lines(made: Relations, empty: Mapping[tuple[Quantity, str], Codes]) -> None:
@@ -209,4 +208,4 @@ def _narrower(made: Relations) -> None:
             wider = made.numbers.get(replace(quantity, rest=frozenset()))
             if wider is not None:
                 terms = ((wider, 1.0), (made.numbers[quantity], -1.0))
-                made.rows.append(Row(terms, 0.0, _INFINITE))
+                made.rows.append(Row(terms, 0.0, INFINITE))

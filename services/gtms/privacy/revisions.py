@@ -13,9 +13,10 @@ from math import inf
 from gtms.indicators.definition import Indicator
 from gtms.privacy.cells import WITH_VALUE, Cell, Status
 from gtms.privacy.disclosure import Breach, Found, Secret, narrowed
-from gtms.privacy.knowledge import Bounds, known
+from gtms.privacy.knowledge import known
 from gtms.privacy.quantities import Quantity
 from gtms.privacy.relations import Relations, relations
+from gtms.privacy.rows import Bounds
 from gtms.privacy.rules import Rule, alone, is_small, withheld
 from gtms.records.profiles import Profile
 
@@ -44,7 +45,7 @@ def in_steps(
     shown = list(public)
     if not before:
         return shown
-    made = relations(public, catalogue)
+    made = relations(public, catalogue, profile.year_start)
     while True:
         bounds = known(made, shown, profile)
         found = list(_few(made, bounds, before, profile))
@@ -71,7 +72,7 @@ def changes(
     before = _exactly(public, earlier, catalogue, profile)
     if not before:
         return []
-    made = relations(public, catalogue)
+    made = relations(public, catalogue, profile.year_start)
     bounds = known(made, public, profile)
     found = {one.secret.number for one in _few(made, bounds, before, profile)}
     found |= set(_told_few(made, bounds, before, profile))
@@ -101,7 +102,7 @@ def _exactly(
 def _told(
     vintage: Sequence[Cell], catalogue: Catalogue, profile: Profile
 ) -> Mapping[Quantity, float]:
-    made = relations(vintage, catalogue)
+    made = relations(vintage, catalogue, profile.year_start)
     bounds = known(made, vintage, profile)
     found = {
         number: float(bounds.low[number])
@@ -145,7 +146,7 @@ def _few(
                 for number, quantity in enumerate(made.quantities)
                 if quantity in told and bounds.low[number] < bounds.high[number]
             ]
-            yield from narrowed(made, bounds, asked)
+            yield from narrowed(made.rows, bounds, asked)
 
 
 def _secret(number: int, middle: float, few: int) -> Secret:

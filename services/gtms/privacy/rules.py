@@ -79,9 +79,10 @@ def is_small(count: float, profile: Profile) -> bool:
 
 
 def rounded(count: float, profile: Profile) -> float:
-    """To the nearest multiple of the base, halves up: 7 → 5, 8 → 10."""
+    """To the nearest multiple of the base, halves up: 7 → 5, 8 → 10; to 0 only what is 0."""
     base = profile.rounding_base
-    return float(int((count + base / 2) // base) * base)
+    steps = int((count + base / 2) // base)
+    return float(base * (max(steps, 1) if count > 0 else steps))
 
 
 def withheld(cell: Cell, status: Status) -> Cell:

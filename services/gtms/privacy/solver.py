@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from gtms.privacy.knowledge import Bounds
-from gtms.privacy.relations import Row
+from gtms.privacy.rows import Bounds, Row
 
 _NEARLY = 1e-6
 _INFINITE = highspy.kHighsInf
@@ -40,11 +39,12 @@ class Component:
     """Quantities that depend on each other: one linear program.
 
     Attributes:
-        numbers: of the quantities, unknown and known ones of the same rows.
+        numbers: of the quantities, unknown and known ones of the same rows. rows: between them.
     """
 
     def __init__(self, numbers: Sequence[int], rows: Sequence[Row], bounds: Bounds) -> None:
         self.numbers = numbers
+        self.rows = rows
         self._columns = {number: place for place, number in enumerate(numbers)}
         self._counts = ~bounds.sums[list(numbers)]
         self._seen_low = np.full(len(numbers), np.inf)

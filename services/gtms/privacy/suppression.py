@@ -13,7 +13,8 @@ from gtms.indicators.definition import Indicator
 from gtms.privacy.cells import Cell, Status
 from gtms.privacy.disclosure import Secret, in_single_rows, narrowed, secrets
 from gtms.privacy.plan import Plan
-from gtms.privacy.relations import Relations, Row, relations
+from gtms.privacy.relations import Relations, relations
+from gtms.privacy.rows import Row
 from gtms.privacy.rules import Rule, is_small, ruling, withheld
 from gtms.records.profiles import DEFAULT_PROFILE, Profile
 
@@ -30,7 +31,7 @@ def protect(
         catalogue: the definitions of their indicators.
         profile: the country's threshold and rounding base.
     """
-    made = relations(cells, catalogue)
+    made = relations(cells, catalogue, profile.year_start)
     plan = Plan(made, cells, catalogue, profile)
     _close(made, plan, profile)
     return plan.published
@@ -39,7 +40,7 @@ def protect(
 def _close(made: Relations, plan: Plan, profile: Profile) -> None:
     """Hide more until every secret is open: row by row first, which is quick, then all together."""
     rows_of: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in made.rows:
+    for row in (*made.rows, *plan.across):
         for number, _ in row.terms:
             rows_of[number].append(row)
     asked: dict[int, Secret] = {}
@@ -54,7 +55,11 @@ def _close(made: Relations, plan: Plan, profile: Profile) -> None:
             rows = {id(row): row for number in touched for row in rows_of[number]}.values()
             touched = plan.loosen(in_single_rows(rows, plan.bounds, asked))
         doubtful = [one for one in asked.values() if one not in open_ones]
-        narrow = list(narrowed(made, plan.bounds, doubtful))
+        narrow = [
+            one
+            for rows_together in (made.rows, plan.across)
+            for one in narrowed(rows_together, plan.bounds, doubtful)
+        ]
         open_ones.update({*doubtful} - {one.secret for one in narrow})
         touched = plan.loosen(narrow)
 

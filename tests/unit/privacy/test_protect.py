@@ -7,19 +7,9 @@ from gtms.indicators.catalogue import CATALOGUE
 from gtms.indicators.definition import Share
 from gtms.privacy.cells import SUPPRESSED, Cell, Status
 from gtms.privacy.disclosure import attack
-from gtms.privacy.rules import alone, ruling
+from gtms.privacy.rules import ruling
 from gtms.privacy.suppression import protect
-from gtms.records.profiles import DEFAULT_PROFILE
-from tests.support.published import count, crossed, share
-
-
-def by_rules_alone(cells: list[Cell]) -> list[Cell]:
-    """Primary suppression and nothing else."""
-    rulings = [ruling(CATALOGUE[cell.indicator], cell.measure, cell.table) for cell in cells]
-    return [
-        alone(cell, under, cell.denominator, DEFAULT_PROFILE)
-        for cell, under in zip(cells, rulings, strict=True)
-    ]
+from tests.support.published import by_rules_alone, count, crossed, share
 
 
 def statuses(cells: list[Cell]) -> list[Status]:
