@@ -13,6 +13,7 @@ import numpy as np
 from gtms.indicators.definition import Indicator, Share
 from gtms.privacy.cells import SUPPRESSED, Cell, Status
 from gtms.privacy.knowledge import known
+from gtms.privacy.nesting import beside
 from gtms.privacy.relations import Judged, Relations, relations
 from gtms.privacy.rows import Bounds, Row, believable
 from gtms.privacy.rules import Rule
@@ -81,19 +82,21 @@ def attack(
     Args:
         published: cells of one country that are published together.
         catalogue: the definitions of their indicators.
-        earlier: what was published before, the oldest first.
+        earlier: what was published before, the oldest first; of it, what other periods tell of
+            these. What other vintages of the same periods tell: `gtms.privacy.revisions`.
         profile: the country's threshold and rounding base, which are public.
     """
-    made = relations(published, catalogue, profile.year_start)
-    bounds = known(made, published, profile)
+    public = [*published, *beside(published, earlier, catalogue)]
+    made = relations(public, catalogue, profile.year_start)
+    bounds = known(made, public, profile)
     across = list(believable(made.across, bounds))
     breaches = [
-        Breach(_cells(published, made, number), few, few, "few people are told")
+        Breach(_cells(public, made, number), few, few, "few people are told")
         for number, few in _shown_few(bounds, profile)
     ]
-    asked = list(secrets(range(len(made.quantities)), made, published, bounds, profile))
+    asked = list(secrets(range(len(made.quantities)), made, public, bounds, profile))
     for found in (*narrowed(made.rows, bounds, asked), *narrowed(across, bounds, asked)):
-        cells = _cells(published, made, found.secret.number)
+        cells = _cells(public, made, found.secret.number)
         low, high = ceil(found.low.value - _NEARLY), floor(found.high.value + _NEARLY)
         breaches.append(Breach(cells, low, high, "it follows from other cells"))
     return breaches

@@ -6,13 +6,14 @@ in a month who is not in its year.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from gtms.indicators.definition import POOLED
+from gtms.indicators.definition import POOLED, Indicator
 from gtms.indicators.populations.entry import ADMISSIONS, ENTRANTS
 from gtms.indicators.populations.leaving import DISCHARGES
 from gtms.indicators.populations.trainings import PARTICIPANTS
 from gtms.indicators.populations.treatment import IN_TREATMENT
+from gtms.privacy.cells import Cell, Place
 from gtms.privacy.quantities import Quantity
 from gtms.privacy.rows import INFINITE, Row
 from gtms.records.periods import Period, PeriodKind, parse
@@ -21,6 +22,30 @@ _EPISODES = frozenset({ADMISSIONS.name, DISCHARGES.name, PARTICIPANTS.name})
 _PEOPLE = frozenset({ENTRANTS.name, IN_TREATMENT.name})
 _LAST_OF_PERIOD = frozenset({"last_exit", "last_release"})
 """Columns that say something of a period and not of the episode alone."""
+
+
+def beside(
+    cells: Sequence[Cell],
+    earlier: Iterable[Sequence[Cell]],
+    catalogue: Mapping[str, Indicator],
+) -> list[Cell]:
+    """What was published last of other periods, as far as it depends on the periods of the cells.
+
+    Args:
+        cells: that are published now.
+        earlier: what was published before, the oldest first.
+        catalogue: the definitions of the indicators.
+    """
+    periods = {cell.period for cell in cells}
+    newest: dict[Place, Cell] = {}
+    for vintage in earlier:
+        newest.update((cell.place, cell) for cell in vintage if cell.period not in periods)
+    counting = {
+        one.id
+        for one in catalogue.values()
+        if any(part.population.name in _EPISODES | _PEOPLE for part in one.parts)
+    }
+    return [cell for cell in newest.values() if cell.indicator in counting]
 
 
 def nested(told: Mapping[Quantity, int], year_start: int) -> Iterator[Row]:

@@ -11,8 +11,9 @@ from gtms.indicators.definition import Compared, Indicator, Percent
 from gtms.privacy.cells import SUPPRESSED, WITH_VALUE, Cell, Place, Status
 from gtms.privacy.disclosure import Found
 from gtms.privacy.knowledge import known, learned
+from gtms.privacy.places import is_in, of_one_facility
 from gtms.privacy.relations import Judged, Relations
-from gtms.privacy.rows import Bounds, Row, believable, nothing_known
+from gtms.privacy.rows import Bounds, Row, believable
 from gtms.privacy.rules import Rule, alone, is_small, withheld
 from gtms.records.profiles import Profile
 
@@ -24,7 +25,7 @@ class Plan:
     """What is published of some cells so far, and what an outsider learns from each of them.
 
     Attributes:
-        published: the cells as they would be published.
+        published: the cells as they would be published, and those that are public already.
         bounds: what they tell of each quantity by themselves.
         across: what holds between quantities of several periods, without wrong assumptions.
     """
@@ -33,30 +34,33 @@ class Plan:
         self,
         made: Relations,
         cells: Sequence[Cell],
+        public: Sequence[Cell],
         catalogue: Mapping[str, Indicator],
         profile: Profile,
     ) -> None:
         self._made = made
         self._profile = profile
         self._tellers = made.tellers
-        self._truth = _truth(made.judged)
+        self._free = len(cells)
+        self._truth = _truth(made.judged[: self._free])
         self._masked: set[int] = set()
-        self.across = self._true_rows()
         below = {cell.place: cell.denominator for cell in cells}
         self._alone = [
             alone(cell, judged.under, self._people(judged, catalogue, below), profile)
-            for cell, judged in zip(cells, made.judged, strict=True)
+            for cell, judged in zip(cells, made.judged, strict=False)
         ]
+        self._regions = of_one_facility(cells)
         self._hidden = {
             number
             for number, value in self._truth.items()
             if is_small(value, profile) and not made.quantities[number].is_sum
         }
-        self.published = [self._shown(place) for place in range(len(cells))]
+        self.published = [*map(self._shown, range(self._free)), *public]
         self.bounds: Bounds = known(made, self.published, profile)
+        self.across = self._true_rows()
 
     def _true_rows(self) -> list[Row]:
-        truth = nothing_known(one.is_sum for one in self._made.quantities)
+        truth = self.bounds.copy()
         for number, value in self._truth.items():
             truth.narrow(number, value, value)
         return list(believable(self._made.across, truth))
@@ -78,7 +82,8 @@ class Plan:
 
     def _can_give(self, number: int) -> bool:
         """Whether less could be told of the quantity."""
-        if self._truth.get(number, 0.0) <= 0 or number not in self._tellers:
+        places = self._tellers.get(number, ())
+        if self._truth.get(number, 0.0) <= 0 or any(place >= self._free for place in places):
             return False
         return number not in self._hidden or (
             number not in self._masked and self.bounds.high[number] < self._profile.k_threshold
@@ -117,7 +122,8 @@ class Plan:
             return cell
         if cell.status in SUPPRESSED and judged.above in self._masked:
             return withheld(cell, Status.SUPPRESSED_SECONDARY)
-        if cell.status in WITH_VALUE and not self._hidden.isdisjoint(judged.tells):
+        told = not self._hidden.isdisjoint(judged.tells) or is_in(cell, self._regions)
+        if cell.status in WITH_VALUE and told:
             return withheld(cell, Status.SUPPRESSED_SECONDARY)
         return cell
 

@@ -41,6 +41,10 @@ class Bounds:
         self.low[number] = max(self.low[number], low)
         self.high[number] = min(self.high[number], high)
 
+    def copy(self) -> "Bounds":
+        """The same, to be narrowed apart."""
+        return Bounds(self.low.copy(), self.high.copy(), self.sums)
+
     def forget(self, number: int) -> None:
         """Nothing is known of it."""
         self.low[number], self.high[number] = -MOST if self.sums[number] else 0.0, MOST

@@ -24,7 +24,8 @@ from gtms.privacy.cells import WITH_VALUE, Cell, Status
 from gtms.records.profiles import Profile
 
 FACILITY = "facility"
-SUBNATIONAL = frozenset({"admin1", FACILITY})
+REGION = "admin1"
+SUBNATIONAL = frozenset({REGION, FACILITY})
 """Dimensions that say where in the country people are: their cells are rounded."""
 MANY = 3
 """A table of so many dimensions is rounded like a sub-national one."""

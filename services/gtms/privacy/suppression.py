@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from gtms.indicators.definition import Indicator
 from gtms.privacy.cells import Cell, Status
 from gtms.privacy.disclosure import Secret, in_single_rows, narrowed, secrets
+from gtms.privacy.nesting import beside
 from gtms.privacy.plan import Plan
 from gtms.privacy.relations import Relations, relations
 from gtms.privacy.rows import Row
@@ -23,6 +24,7 @@ def protect(
     cells: Sequence[Cell],
     catalogue: Mapping[str, Indicator],
     profile: Profile = DEFAULT_PROFILE,
+    earlier: Sequence[Sequence[Cell]] = (),
 ) -> list[Cell]:
     """What may be published of the cells of one country, in their order.
 
@@ -30,11 +32,13 @@ def protect(
         cells: as computed, all periods that are released together.
         catalogue: the definitions of their indicators.
         profile: the country's threshold and rounding base.
+        earlier: what was published before, the oldest first: it cannot be hidden any more.
     """
-    made = relations(cells, catalogue, profile.year_start)
-    plan = Plan(made, cells, catalogue, profile)
+    public = beside(cells, earlier, catalogue)
+    made = relations([*cells, *public], catalogue, profile.year_start)
+    plan = Plan(made, cells, public, catalogue, profile)
     _close(made, plan, profile)
-    return plan.published
+    return plan.published[: len(cells)]
 
 
 def _close(made: Relations, plan: Plan, profile: Profile) -> None:

@@ -39,7 +39,7 @@ class Rules:
 
     def protected(self, cells: Cells, profile: Profile, earlier: Sequence[Cells]) -> list[Cell]:
         """As `suppression.protect`, and then as `revisions.in_steps`."""
-        public = suppression.protect(cells, CATALOGUE, profile)
+        public = suppression.protect(cells, CATALOGUE, profile, earlier)
         return revisions.in_steps(cells, public, earlier, CATALOGUE, profile)
 
     def leaks(self, cells: Cells, profile: Profile, earlier: Sequence[Cells]) -> list[Leak]:
