@@ -14,6 +14,7 @@ TABLES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("sex", "female"),),
     (("admin1", "north"),),
     (("admin1", "north"), ("sex", "female")),
+    (("age", "25-29"), ("sex", "female"), ("substance", "HEROIN")),
 )
 PARTS = (None, 0.0, 1.0, 4.0, 4.5, 5.0, 20.0)
 
@@ -47,9 +48,10 @@ def store(warehouse: Warehouse, every: list[Cell]) -> None:
     rows = []
     for cell in every:
         key = "|".join(f"{name}={label}" for name, label in cell.dimensions)
+        by = ",".join(name for name, _ in cell.dimensions)
         labels = ", ".join(f"'{name}', '{label}'" for name, label in cell.dimensions)
         rows.append(
-            f"('KEN', '2025', 7, '{cell.indicator}', '{cell.measure}', '', '{key}',"
+            f"('KEN', '2025', 7, '{cell.indicator}', '{cell.measure}', '{by}', '{key}',"
             f" map({labels}), {number(cell.value)}, {number(cell.numerator)},"
             f" {number(cell.denominator)}, '{cell.status}')"
         )

@@ -85,7 +85,8 @@ FROM
         c.indicator AS indicator, c.measure AS measure, c.by AS by, c.key AS key,
         c.dimensions AS dimensions, c.value AS told_value, c.numerator AS told_numerator,
         c.denominator AS told_denominator, c.status AS told_status,
-        (hasAny(mapKeys(c.dimensions), ['admin1', 'facility']) OR length(c.dimensions) >= 3)
+        (hasAny(splitByChar(',', toString(c.by)), ['admin1', 'facility'])
+            OR countSubstrings(toString(c.by), ',') >= 2)
         AND c.indicator NOT IN (
             'J01', 'J02', 'J03', 'J04', 'J05', 'J06', 'J07', 'K04', 'L01', 'L02', 'L03', 'L04', 'L05'
         )
