@@ -174,7 +174,7 @@ class Authority:
         names: Sequence[x509.GeneralName],
         uses: Sequence[x509.ObjectIdentifier],
     ) -> None:
-        signer = x509.load_pem_x509_certificate(self.certificate.read_bytes())
+        signer = x509.load_pem_x509_certificate(self._read("authority.crt"))
         key, signing = generate_private_key(SECP256R1()), self._key()
         made = (
             _certificate(_name(subject), signer.subject, key, signing, CERTIFICATE_LIFE)
@@ -195,7 +195,7 @@ class Authority:
 
     def _write_list(self, serials: Iterable[int]) -> None:
         now = datetime.now(UTC)
-        signer = x509.load_pem_x509_certificate(self.certificate.read_bytes())
+        signer = x509.load_pem_x509_certificate(self._read("authority.crt"))
         made = x509.CertificateRevocationListBuilder(
             issuer_name=signer.subject, last_update=now, next_update=now + LIST_LIFE
         )
