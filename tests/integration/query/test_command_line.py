@@ -63,7 +63,7 @@ async def test_table(indicators):
         f"KEN 2025 A02 {title} FEMALE 1 person",
         f"KEN 2025 A02 {title} UNKNOWN 2 person",
     ]
-    assert "KEN 2025 2026-09-30 80.0 95.0" in lines
+    assert "KEN 2025 2026-09-30 80.0 95.0 provisional" in lines
 
 
 async def test_csv_with_a_filter(indicators):
