@@ -18,14 +18,22 @@ from rich.console import Console
 from gtms.config import project_root
 from gtms.observability import configure_logging
 from gtms.trouble import Trouble
-from tests.bench import cost, freshness, growth, ingest, loader
+from tests.bench import cost, disclosure, freshness, growth, ingest, loader
 from tests.bench.figures import Figure, Measured, Peak
 from tests.bench.machine import busy_percent, doubts, this_machine
 from tests.bench.report import Run, show
 from tests.bench.sizes import QUICK, Sizes
 from tests.bench.stacks import Say
 
-PARTS = (ingest.PART, loader.PART, freshness.PART, growth.PART, growth.QUERIES, cost.PART)
+PARTS = (
+    ingest.PART,
+    loader.PART,
+    freshness.PART,
+    growth.PART,
+    growth.QUERIES,
+    cost.PART,
+    disclosure.PART,
+)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -47,6 +55,9 @@ def bench(
         str | None, typer.Option("--growth", help="Admissions in each country: 1000,10000.")
     ] = None,
     cost_admissions: Annotated[int | None, typer.Option(min=1, help="In each country.")] = None,
+    disclosure_admissions: Annotated[
+        int | None, typer.Option(min=1, help="In one country.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="File for the JSON.", show_default=".gtms/bench.json")
     ] = None,
@@ -63,6 +74,7 @@ def bench(
         "per_second": per_second,
         "seconds": seconds,
         "cost": cost_admissions,
+        "disclosure": disclosure_admissions,
         "growth": tuple(map(int, sizes_of_growth.split(","))) if sizes_of_growth else None,
     }
     changes = {name: value for name, value in given.items() if value is not None}
@@ -121,6 +133,8 @@ def _measure(part: str, sizes: Sizes, say: Say, chosen: Sequence[str]) -> Measur
             return freshness.measure(sizes, say)
         case cost.PART:
             return cost.measure(sizes, say)
+        case disclosure.PART:
+            return disclosure.measure(sizes, say)
         case _:
             return growth.measure(sizes, say, chosen)
 

@@ -12,6 +12,7 @@ class Sizes:
     `seconds`: the records sent then, after `warm_up_s` that are not looked at. `growth`: admissions
     stored in each country that one record is sent to, `single_records` of them one after the other.
     `cost`: admissions in each of the two countries of which recomputing is taken apart.
+    `disclosure`: admissions in the country of which a year is protected and attacked.
     `dashboards`: how often the twenty queries are asked.
     """
 
@@ -26,6 +27,7 @@ class Sizes:
     growth: tuple[int, ...] = (10_000, 100_000, 1_000_000)
     single_records: int = 5
     cost: int = 200_000
+    disclosure: int = 20_000
     dashboards: int = 20
 
 
@@ -41,5 +43,6 @@ QUICK = Sizes(
     growth=(1_000, 10_000),
     single_records=2,
     cost=2_000,
+    disclosure=500,
     dashboards=3,
 )

@@ -29,6 +29,7 @@ TINY = {
     "seconds": 2,
     "growth": "30,60",
     "cost-admissions": 30,
+    "disclosure-admissions": 30,
 }
 
 
@@ -81,7 +82,9 @@ def test_a_dashboard_asks_twenty_questions_of_the_catalogue() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("only", ["ingest", "loader", "freshness", "growth,queries", "cost"])
+@pytest.mark.parametrize(
+    "only", ["ingest", "loader", "freshness", "growth,queries", "cost", "disclosure"]
+)
 def test_every_part_runs(only: str, tmp_path: Path) -> None:
     file = tmp_path / "bench.json"
     sizes = [f"--{name}={value}" for name, value in TINY.items()]
