@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from kafka.admin import KafkaAdminClient
 
+from gtms.events.envelope import encode
 from gtms.events.topics import CHANGES, TOPICS
+from gtms.families import FAMILIES
 from gtms.processing.loader import LOADER_GROUP
 from gtms.stack.lifecycle import EmbeddedStack
 from tests.conftest import AS_OF
@@ -16,7 +18,7 @@ from tests.support.command import clean_environment, gtms_words
 from tests.support.laws import eventually, settled
 from tests.support.log import Message, messages, write
 from tests.support.national import NationalSystem
-from tests.support.population import admission, discharge, record_uid, revised
+from tests.support.population import admission, discharge, received, record_uid, revised
 from tests.support.stored import Stored
 
 pytestmark = pytest.mark.slow
@@ -119,6 +121,12 @@ def test_erased_is_gone_and_stays_gone(
         poison.place[:2],
         [Message(poison.place, poison.key, poison.value + b"\xff", poison.headers)],  # type: ignore[operator]
     )
+    never = repaired(never_sent())
+    write(
+        running.settings.kafka,
+        (ADMISSIONS, 0),
+        [Message(never.place, never.key, (never.value or b"") + b"\xff", never.headers)],
+    )
     eventually(lambda: all_read(running))
     letters = [each for each in naming(running, person) if each.place[0] == "gtms.dead-letters.v1"]
     assert letters
@@ -137,9 +145,11 @@ def test_erased_is_gone_and_stays_gone(
     assert not any(rows(stored, uids).values())
     assert naming(running, person, *uids) == []
 
+    uids.append(uid_of(never_sent()))
     system.send(about)  # a late sender
     system.history[:] = [each for each in system.history if each.record not in about]
-    for one in [*log, *letters]:  # the log again, and the dead letters to where they came from
+    # The log again, dead letters to where they came from, and one that was put right meanwhile.
+    for one in [*log, *letters, never]:
         topic = one.header("gtms_origin_topic") or one.place[0]
         if topic != CHANGES:
             write(running.settings.kafka, (topic, 0), [one])
@@ -155,12 +165,22 @@ def test_erased_is_gone_and_stays_gone(
     system.send(about)
     eventually(lambda: all_read(running))
     assert rows(stored, uids)["admissions"] > 0
-    code, proof, said = erase(running, "record", uids_of(about[0]))
+    code, proof, said = erase(running, "record", uid_of(about[0]))
     assert code == 0, said
     assert not any(rows(stored, uids).values())
     described = stored.rows("SELECT what, outcome, counts FROM ops.audit WHERE country = 'FIN'")
     assert any(what == "gtms erase person" and outcome == "OK" for what, outcome, _ in described)
 
 
-def uids_of(record: Any) -> str:
+def never_sent() -> Any:
+    return admission("erased", "2025-06-01", episode_id="never stored")
+
+
+def repaired(record: Any) -> Message:
+    """The event of a record as it should have been, which the registry has never had."""
+    made = encode(FAMILIES["admission"], received(record, COUNTRY))
+    return Message((ADMISSIONS, 0, -1), made.key, made.value, list(made.headers))
+
+
+def uid_of(record: Any) -> str:
     return record_uid(COUNTRY, record)

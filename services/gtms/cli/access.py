@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from gtms.cli.audited import audited
 from gtms.config import settings
 from gtms.events.failures import Unavailable
 from gtms.ingest.identity import COUNTRIES
@@ -32,16 +33,17 @@ Country = Annotated[str, typer.Argument(help="ISO 3166-1 alpha-3, as KEN.")]
 def grant(country: Country) -> None:
     """Let a ministry's account see its country from now on, and write its password to a file."""
     account = ministry(_known(country))
-    with _connection() as connection:
+    with audited("gtms access grant", country), _connection() as connection:
         access.let(connection, account, country, see=True)
-    told.print(f"{account} sees {country}; its password is in {_handed_out(account)}")
+        password = _handed_out(account)
+    told.print(f"{account} sees {country}; its password is in {password}")
 
 
 @app.command()
 def revoke(country: Country) -> None:
     """Let a ministry's account see nothing from the next query on."""
     account = ministry(_known(country))
-    with _connection() as connection:
+    with audited("gtms access revoke", country), _connection() as connection:
         access.let(connection, account, country, see=False)
     told.print(f"{account} sees nothing of {country} any more")
 
@@ -60,7 +62,9 @@ def show() -> None:
 @app.command()
 def international() -> None:
     """Write the password of the account for UNODC: what is released, of every country."""
-    told.print(f"the password of {INTERNATIONAL} is in {_handed_out(INTERNATIONAL)}")
+    with audited("gtms access international"):
+        password = _handed_out(INTERNATIONAL)
+    told.print(f"the password of {INTERNATIONAL} is in {password}")
 
 
 @app.command("passwords")

@@ -36,6 +36,7 @@ from gtms.warehouse.erasures import PERSONAL, Doomed, Span
 
 PATIENCE_S = 600.0
 POLL_S = 0.5
+_UID_LENGTH = 36
 LOGS = tuple(dict.fromkeys(family.topic for family in PERSONAL))
 
 Report = Callable[[str], None]
@@ -90,7 +91,7 @@ class Erasure:
         self._wait_for_loader()
         sought = self._sought(every, persons)
         before = self._count(sought)
-        buried = self._bury(sought)
+        buried = self._bury(sought, {one.record_uid for one in every})
         months = self._remove()
         self._report("Kafka drops the events")
         left = self._kafka.compact(buried, self._patience_s / 5)
@@ -110,8 +111,10 @@ class Erasure:
         return sorted({*found, *more})
 
     def _forbid(self, every: Iterable[Doomed]) -> None:
+        self._note_digests({one.record_uid for one in every if not one.person})
+
+    def _note_digests(self, uids: Iterable[str]) -> None:
         key = key_in(self._settings.erasure_key_file, "the key of erased records")
-        uids = {one.record_uid for one in every if not one.person}
         digests = [digest(key, self._country, uid) for uid in sorted(uids)]
         if digests:
             erasures.forbid(self._connection, self._country, digests)
@@ -143,11 +146,23 @@ class Erasure:
             counts[f"Kafka {topic}"] = len(self._kafka.find((topic,), sought))
         return counts
 
-    def _bury(self, sought: Sought) -> list[Found]:
+    def _bury(self, sought: Sought, known: set[str]) -> list[Found]:
+        """Write tombstones behind events; records that the registry never had are noted too."""
         self._report("tombstones in the log")
-        found = [one for one in self._kafka.find(LOGS, sought) if one.key is not None]
-        self._kafka.bury(found)
-        return found
+        found = [
+            one for one in self._kafka.find((*LOGS, DEAD_LETTERS), sought) if one.key is not None
+        ]
+        uids = {uid for one in found if (uid := self._uid(one.key or b""))}
+        self._note_digests(uids - known)
+        events = [one for one in found if one.place.topic != DEAD_LETTERS]
+        self._kafka.bury(events)
+        return events
+
+    def _uid(self, key: bytes) -> str:
+        """The record id in the key of an event of this country; empty for other keys."""
+        country, _, rest = key.decode(errors="replace").partition("/")
+        uid = rest.partition("/")[0]
+        return uid if country == self._country and len(uid) == _UID_LENGTH else ""
 
     def _remove(self) -> list[date]:
         """Remove the rows and have everything derived from them computed again."""
