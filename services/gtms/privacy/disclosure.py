@@ -178,12 +178,12 @@ def _in_component(component: Component, own: Sequence[Secret]) -> Iterator[Found
         if found is None:
             continue
         if secret.is_open(ceil(found.low.value - _NEARLY), floor(found.high.value + _NEARLY)):
-            undecided.append(secret)
+            undecided.append(found)
         else:
             yield found
     if undecided:
         component.in_whole_numbers()
-        yield from (found for one in undecided if (found := _looked_for(component, one)))
+        yield from (one for one in undecided if _looked_for(component, one.secret))
 
 
 def _looked_for(component: Component, secret: Secret) -> Found | None:
