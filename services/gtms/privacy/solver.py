@@ -105,6 +105,7 @@ def _program(rows: Sequence[Row], columns: Mapping[int, int], bounds: Bounds) ->
     program = highspy.Highs()  # type: ignore[no-untyped-call]
     program.setOptionValue("output_flag", False)
     program.setOptionValue("threads", 1)
+    program.setOptionValue("presolve", "off")
     model = highspy.HighsLp()
     numbers = np.array(list(columns))
     model.num_col_, model.num_row_ = len(columns), len(rows)
