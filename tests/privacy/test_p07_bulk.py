@@ -27,7 +27,7 @@ from tests.support.releasing import (
 from treatment.indicators.v1 import indicators_pb2 as pb
 
 FEW = "KE-47"
-"""A region in which three people are treated."""
+"""A region in which three people are treated, in two facilities."""
 TABLES = [(), ("sex",), ("admin1",), ("facility",), ("age_band",), ("substance_group",)]
 Place = tuple[str, str, tuple[tuple[str, str], ...]]
 
@@ -46,8 +46,12 @@ class Unprotected(Rules):
 def counted(stack: EmbeddedStack) -> Iterator[Engine]:
     engine = Engine(stack.settings.clickhouse)
     engine.forget_everything()
-    few = [received(admission(f"few {n}", "2025-02-03", facility_id="F2", sex=2)) for n in range(3)]
-    engine.take([*people(range(60)), received(facility("F2", admin1=FEW)), *few], TODAY)
+    few = [
+        received(admission(f"few {n}", "2025-02-03", facility_id=f"F{8 + n % 2}", sex=2))
+        for n in range(3)
+    ]
+    places = [received(facility(name, admin1=FEW)) for name in ("F8", "F9")]
+    engine.take([*people(range(60)), *places, *few], TODAY)
     yield engine
     engine.forget_everything()
     engine.close()

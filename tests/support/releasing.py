@@ -24,13 +24,14 @@ from treatment.releases.v1 import releases_pb2_grpc
 TODAY = date(2025, 4, 30)
 PERIOD = "2025-Q1"
 FEMALE = 2
+REGIONS = {"F1": "KE-30", "F2": "KE-30", "F3": "KE-01", "F4": "KE-01"}
 SUBSTANCES = (11, 11, 11, 21, 21, 31, 41)
 
 
 def people(numbers: Sequence[int], country: str = "KEN") -> list[RecordMessage]:
     """An admission in the first quarter of 2025 of each, and where they are treated."""
     return [
-        received(facility(), country),
+        *(received(facility(name, admin1=of), country) for name, of in REGIONS.items()),
         *(received(_admission(number), country) for number in numbers),
     ]
 
@@ -41,6 +42,7 @@ def _admission(number: int) -> RecordMessage:
     return admission(
         f"person {number}",
         day.isoformat(),
+        facility_id=random.choice(list(REGIONS)),
         sex=random.choice([MALE, MALE, FEMALE]),
         birth_year=random.randrange(1965, 2005),
         substance=random.choice(SUBSTANCES),
