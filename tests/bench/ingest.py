@@ -24,11 +24,12 @@ import grpc
 from aiokafka import AIOKafkaProducer
 
 from gtms.channel import Caller
-from gtms.config import Kafka
+from gtms.config import Kafka, Quota
 from gtms.events.envelope import Outgoing
 from gtms.events.publisher import MAX_BATCH_BYTES
+from tests.bench import flood
 from tests.bench.drawn import ADMISSION, Drawn, admissions, events, population
-from tests.bench.figures import Figure, Measured, beside
+from tests.bench.figures import Aim, Figure, Measured, beside
 from tests.bench.machine import peaks, peaks_below
 from tests.bench.sizes import Sizes
 from tests.bench.stacks import Say, Service, new_stack, service
@@ -46,6 +47,7 @@ STREAMS = 12
 UNANSWERED = 4
 AIM = 0.4
 VERIFIED_AIM = 0.85
+FLOOD_AIM = 2.0
 
 _METHOD = "/treatment.admissions.v1.AdmissionsService/SubmitAdmissions"
 _ALONE = (("grpc.use_local_subchannel_pool", 1),)  # a connection of its own for each stream
@@ -73,6 +75,11 @@ def measure(sizes: Sizes, say: Say) -> Measured:
         for number in range(sizes.rounds):
             say(f"round {number + 1} of {sizes.rounds}")
             rates.append(_round(stack.settings.kafka, (one, verified, two), chunks, made))
+        say("one country floods the others")
+        with service(stack, "admissions", 1, COUNTRY, quota=Quota()) as flooded:
+            alone, beside_flood = zip(
+                *(flood.waits(stack, flooded) for _ in range(sizes.rounds)), strict=True
+            )
         memory = [
             *peaks(PART, stack),
             *(
@@ -90,6 +97,14 @@ def measure(sizes: Sizes, say: Say) -> Measured:
             Figure(PART, "one process, TLS, certificate and token", unit, of_verified),
             beside(PART, "the same in plain text", unit, of_verified, of_one, VERIFIED_AIM),
             Figure(PART, "two processes on one port", unit, of_two),
+            Figure(PART, "others' receipt of one record, median", "s", alone),
+            Figure(
+                PART,
+                "the same beside a flood, times alone",
+                "×",
+                _ratios(beside_flood, alone),
+                aim=Aim(FLOOD_AIM, at_least=False),
+            ),
             Figure(PART, "two processes, times one", "×", _ratios(of_two, of_one)),
             Figure(PART, "two processes, times the bare producer", "×", _ratios(of_two, bare)),
         ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import Popen
 
 from gtms.channel import Caller, caller
-from gtms.config import Identity, Quota
+from gtms.config import Quota, Section
 from gtms.ingest.identity import Role
 from gtms.stack.health import grpc_service
 from gtms.stack.lifecycle import EmbeddedStack
@@ -23,6 +23,8 @@ from tests.support.stack import a_stack
 
 Say = Callable[[str], None]
 """Told in a few words what is being done."""
+
+UNLIMITED = Quota(**dict.fromkeys(Quota.model_fields, 10**9))
 
 _START_S = 60.0
 _STEP_S = 0.1
@@ -42,17 +44,19 @@ class Service:
 def new_stack(say: Say) -> Iterator[EmbeddedStack]:
     """Kafka and ClickHouse with topics and tables, and nothing else running on them."""
     say("starting Kafka and ClickHouse")
-    overrides = {
-        "processing": {"as_of": today()},
-        "quota": dict.fromkeys(Quota.model_fields, 10**9),
-    }
-    with a_stack(only_stores=True, overrides=overrides) as stack:
+    with a_stack(only_stores=True, overrides={"processing": {"as_of": today()}}) as stack:
         yield stack
 
 
 @contextmanager
 def service(
-    stack: EmbeddedStack, kind: str, processes: int, sender: str, *, verified: bool = False
+    stack: EmbeddedStack,
+    kind: str,
+    processes: int,
+    sender: str,
+    *,
+    verified: bool = False,
+    quota: Quota = UNLIMITED,
 ) -> Iterator[Service]:
     """A service of so many processes on a port of its own, healthy, until the end of the block.
 
@@ -65,7 +69,11 @@ def service(
     name = f"{kind}, {processes} process{'es' if processes > 1 else ''}"
     name += ", verified" if verified else ""
     words = gtms_words("serve", kind, "--processes", str(processes))
-    environment = {_port(kind): str(port), **_identity(at.identity)}
+    environment = {
+        _port(kind): str(port),
+        **_said("IDENTITY", at.identity),
+        **_said("QUOTA", quota),
+    }
     with program(stack, f"{kind}-{port}", words, environment) as running:
         _wait(name, lambda: grpc_service(kind)(at))
         who = caller(at, Role.SUBMITTER, sender)
@@ -99,9 +107,10 @@ def program(
         running.wait()
 
 
-def _identity(identity: Identity) -> dict[str, str]:
-    said = identity.model_dump(mode="json", exclude_none=True)
-    return {f"GTMS_IDENTITY__{name.upper()}": str(value) for name, value in said.items()}
+def _said(section: str, settings: Section) -> dict[str, str]:
+    """Settings as they stand in the environment."""
+    said = settings.model_dump(mode="json", exclude_none=True)
+    return {f"GTMS_{section}__{name.upper()}": str(value) for name, value in said.items()}
 
 
 def _port(kind: str) -> str:

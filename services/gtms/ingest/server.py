@@ -153,7 +153,7 @@ async def running(
         quotas = Quotas.of(settings.quota)
         gate = Gate(who, rules, ingest.concurrency, quotas, trail)
         calls = Calls(
-            Submission(publisher, lambda: datetime.now(UTC), threads, JUDGING_THREADS),
+            Submission(publisher, lambda: datetime.now(UTC), threads),
             stored,
             Limits.of(ingest),
             quotas.records,

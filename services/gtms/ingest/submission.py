@@ -37,6 +37,9 @@ _ACCEPTED = ReceiptStatus.RECEIPT_STATUS_ACCEPTED
 _FLAGGED = ReceiptStatus.RECEIPT_STATUS_ACCEPTED_WITH_FLAGS
 _REJECTED = ReceiptStatus.RECEIPT_STATUS_REJECTED
 _WORDS = {_ACCEPTED: "accepted", _FLAGGED: "flagged", _REJECTED: "rejected"}
+CHUNKS_AT_ONCE = 8
+"""Chunks judged or waiting for Kafka at a time; for further ones the countries take turns."""
+
 _FEW = 20  # records that are judged on the event loop: a thread would take longer
 
 
@@ -113,7 +116,6 @@ class Submission:
     Args:
         clock: tells the present, with a time zone.
         threads: where chunks are judged, so that other calls go on meanwhile.
-        at_once: how many chunks are; the countries take turns.
     """
 
     def __init__(
@@ -121,12 +123,11 @@ class Submission:
         publisher: Publisher,
         clock: Callable[[], datetime],
         threads: Executor,
-        at_once: int,
     ) -> None:
         self._publisher = publisher
         self._clock = clock
         self._threads = threads
-        self._turns = Turns(at_once)
+        self._turns = Turns(CHUNKS_AT_ONCE)
 
     async def submit(
         self,
@@ -145,17 +146,20 @@ class Submission:
         """
         if len(records) <= _FEW:
             judged = judge(family, sender, records, self._clock())
+            await self._publish(judged, validate_only, timeout_s)
         else:
-            loop = asyncio.get_running_loop()
             async with self._turns.turn(sender.country):
-                judged = await loop.run_in_executor(
+                judged = await asyncio.get_running_loop().run_in_executor(
                     self._threads, judge, family, sender, records, self._clock()
                 )
-        if judged.events and not validate_only:
-            await self._publisher.publish(judged.events, timeout_s)
+                await self._publish(judged, validate_only, timeout_s)
         if not validate_only:
             _count(family, judged.receipts)
         return judged.receipts
+
+    async def _publish(self, judged: Judged, validate_only: bool, timeout_s: float) -> None:
+        if judged.events and not validate_only:
+            await self._publisher.publish(judged.events, timeout_s)
 
 
 def _problem(rule_id: str, field: str, message: str) -> Problem:
