@@ -22,7 +22,12 @@ from gtms.ingest.listening import identity_of
 from gtms.ingest.refusals import Refusal
 from tests.support.verified import Forge, another_key, authority_in, identity_with
 
-NOW = datetime.now(UTC)
+
+def now() -> datetime:
+    """When the attack is made, which may be long after the tests were collected."""
+    return datetime.now(UTC)
+
+
 Unguarded = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -83,14 +88,14 @@ ATTACKS: Mapping[str, Attack] = {
         lambda forge: forge.token(kid="another"), unguarded=nobody_checks
     ),
     "expired": Attack(
-        lambda forge: forge.token(iat=NOW - timedelta(hours=1), exp=NOW - timedelta(minutes=5)),
+        lambda forge: forge.token(iat=now() - timedelta(hours=1), exp=now() - timedelta(minutes=5)),
         unguarded=clocks_differ_much,
     ),
     "not yet": Attack(
-        lambda forge: forge.token(nbf=NOW + timedelta(minutes=5)), unguarded=clocks_differ_much
+        lambda forge: forge.token(nbf=now() + timedelta(minutes=5)), unguarded=clocks_differ_much
     ),
     "for ever": Attack(
-        lambda forge: forge.token(exp=NOW + timedelta(days=365)),
+        lambda forge: forge.token(exp=now() + timedelta(days=365)),
         without={"longest_token_s": 10**9},
     ),
     "for another audience": Attack(
