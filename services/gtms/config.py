@@ -220,6 +220,10 @@ class Stack(Section):
     workers: int = Field(1, ge=1, description="processor workers")
     controller_port: int = Field(9093, description="Kafka's own quorum, loopback only")
     kafka_heap_mib: int = Field(384, ge=128)
+    clickhouse_users: Path = Field(
+        default_factory=lambda: project_root() / "deploy" / "clickhouse" / "users.xml",
+        description="the accounts of ClickHouse",
+    )
     clickhouse_memory_mib: int = Field(4096, ge=512, description="ceiling of all queries together")
     min_free_mib: int = Field(
         2048, ge=0, description="free disk space without which it won't start"

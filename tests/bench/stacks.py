@@ -1,10 +1,11 @@
 """The stack that a part is measured on, its own and new, and further programs beside it."""
 
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import Popen
 
@@ -17,6 +18,8 @@ from gtms.stack.ports import LOOPBACK, free_port_base, with_port_base
 from gtms.stack.supervision import leash
 from gtms.stack.verified import with_authority
 from gtms.trouble import Trouble
+from gtms.warehouse.account_files import every_account, users_xml
+from gtms.warehouse.accounts import OPERATOR, Account, Grant
 from tests.bench.drawn import today
 from tests.support.command import ROOT, clean_environment, gtms_words
 from tests.support.stack import a_stack
@@ -44,8 +47,20 @@ class Service:
 def new_stack(say: Say) -> Iterator[EmbeddedStack]:
     """Kafka and ClickHouse with topics and tables, and nothing else running on them."""
     say("starting Kafka and ClickHouse")
-    with a_stack(only_stores=True, overrides={"processing": {"as_of": today()}}) as stack:
-        yield stack
+    with tempfile.TemporaryDirectory(prefix="gtms-bench-") as folder:
+        users = Path(folder) / "users.xml"
+        users.write_text(users_xml([_measuring(account) for account in every_account()]))
+        overrides = {"processing": {"as_of": today()}, "stack": {"clickhouse_users": users}}
+        with a_stack(only_stores=True, overrides=overrides) as stack:
+            yield stack
+
+
+def _measuring(account: Account) -> Account:
+    """The operator may also make tables of the bench, and have ClickHouse read Kafka."""
+    if account.name != OPERATOR:
+        return account
+    more = (Grant("ALL", "bench.*"), Grant("KAFKA", "*.*"))
+    return replace(account, grants=(*account.grants, *more))
 
 
 @contextmanager

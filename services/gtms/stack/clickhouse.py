@@ -35,7 +35,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "GTMS_CLICKHOUSE__PORT": str(settings.clickhouse.port),
         "GTMS_CLICKHOUSE__HTTP_PORT": str(settings.clickhouse.http_port),
         "GTMS_CLICKHOUSE_MEMORY_BYTES": str(settings.stack.clickhouse_memory_mib * MIB),
-        "GTMS_CLICKHOUSE_USERS": str(project_root() / "deploy/clickhouse/users.xml"),
+        "GTMS_CLICKHOUSE_USERS": str(settings.stack.clickhouse_users),
         "GTMS_CLICKHOUSE_NETWORK": LOOPBACK,
         "GTMS_CLICKHOUSE_ACCOUNTS": str(passwords.hashes_file(passwords.folder(settings))),
     }
