@@ -49,6 +49,7 @@ AIM = 0.4
 VERIFIED_AIM = 0.85
 FLOOD_AIM = 2.0
 
+_READY_S = 60.0
 _METHOD = "/treatment.admissions.v1.AdmissionsService/SubmitAdmissions"
 _ALONE = (("grpc.use_local_subchannel_pool", 1),)  # a connection of its own for each stream
 _ACCEPTED = {
@@ -142,7 +143,8 @@ def _material(many: int) -> tuple[list[bytes], list[Outgoing]]:
 async def _submitted(to: Service, chunks: Sequence[bytes]) -> float:
     """Seconds until every record has its receipt."""
     channels = [to.sender.aio_channel(to.target, _ALONE) for _ in range(STREAMS)]
-    await asyncio.gather(*(channel.channel_ready() for channel in channels))
+    async with asyncio.timeout(_READY_S):
+        await asyncio.gather(*(channel.channel_ready() for channel in channels))
     waiting = iter(chunks)
     began = time.perf_counter()
     answers = await asyncio.gather(*(_stream(channel, to.sender, waiting) for channel in channels))

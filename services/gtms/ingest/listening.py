@@ -1,5 +1,6 @@
 """Where a service listens, and whom it believes there: both follow from the identity profile."""
 
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -72,10 +73,34 @@ def _tls(profile: Profile, certificates_only: bool) -> grpc.ServerCredentials:
         certificates.require_authorities(authorities)
         return grpc.ssl_server_certificate_configuration([(key, chain)], authorities)
 
-    current = Watched(files, lambda contents: read(list(contents)))
+    renewed = _Renewed(Watched(files, lambda contents: read(list(contents))))
     return grpc.dynamic_ssl_server_credentials(
-        current(), current, require_client_authentication=certificates_only
+        renewed.given,
+        renewed,  # type: ignore[arg-type]  # the stubs do not know of None
+        require_client_authentication=certificates_only,
     )
+
+
+class _Renewed:
+    """Hands gRPC a configuration only when it is another one than before.
+
+    It takes the one before away from handshakes that still use it, and may crash then, so that must
+    not happen at every handshake: https://github.com/grpc/grpc/issues/36693
+    """
+
+    def __init__(self, current: Watched[grpc.ServerCertificateConfiguration]) -> None:
+        self._current = current
+        self._lock = threading.Lock()
+        self.given = current()
+
+    def __call__(self) -> grpc.ServerCertificateConfiguration | None:
+        """A configuration that was not given yet; None to go on with the last."""
+        with self._lock:
+            current = self._current()
+            if current is self.given:
+                return None
+            self.given = current
+            return current
 
 
 def _tokens(profile: Profile) -> Callable[[str], tokens.Token]:
