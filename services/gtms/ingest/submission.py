@@ -148,13 +148,11 @@ class Submission:
             judged = judge(family, sender, records, self._clock())
             await self._publish(judged, validate_only, timeout_s)
         else:
-            loop = asyncio.get_running_loop()
-            late_at = loop.time() + timeout_s
             async with self._turns.turn(sender.country):
-                judged = await loop.run_in_executor(
+                judged = await asyncio.get_running_loop().run_in_executor(
                     self._threads, judge, family, sender, records, self._clock()
                 )
-                await self._publish(judged, validate_only, late_at - loop.time())
+                await self._publish(judged, validate_only, timeout_s)
         if not validate_only:
             _count(family, judged.receipts)
         return judged.receipts
