@@ -84,7 +84,7 @@ class Calls:
             current_sender(),
             [request.record],
             validate_only=request.validate_only,
-            timeout_s=self._time_left(context),
+            left_s=_left(context),
         )
         return receipts[0]
 
@@ -167,7 +167,7 @@ class Calls:
             current_sender(),
             chunk.records,
             validate_only=chunk.validate_only,
-            timeout_s=self._time_left(context),
+            left_s=_left(context),
         )
         observability.CHUNK_SECONDS.labels(family.name).observe(time.perf_counter() - began)
         return answer(chunk_id=chunk.chunk_id, receipts=receipts)
@@ -187,10 +187,15 @@ class Calls:
         return begun < CHUNKS_PER_STREAM and self._shared_chunks > 0
 
     def _time_left(self, context: Context[Request, Response]) -> float:
-        left_s: float | None = context.time_remaining()
-        if left_s is None:
-            return self._limits.publish_timeout_s
-        return max(0.0, min(self._limits.publish_timeout_s, left_s - MARGIN_S))
+        left_s = _left(context)
+        longest_s = self._limits.publish_timeout_s
+        return longest_s if left_s is None else min(longest_s, left_s)
+
+
+def _left(context: Context[Request, Response]) -> float | None:
+    """Seconds in which a call must be answered; None when its caller waits for ever."""
+    left_s: float | None = context.time_remaining()
+    return None if left_s is None else max(0.0, left_s - MARGIN_S)
 
 
 def _uid(family: Family, country: str, request: GetRequest) -> str:

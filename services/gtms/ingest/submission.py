@@ -21,6 +21,7 @@ from gtms.events.envelope import (
     encode,
     payload_hash,
 )
+from gtms.events.failures import Unavailable
 from gtms.events.publisher import Publisher
 from gtms.families import Family
 from gtms.ingest.identity import Sender
@@ -136,7 +137,7 @@ class Submission:
         records: Sequence[RecordMessage],
         *,
         validate_only: bool,
-        timeout_s: float,
+        left_s: float | None,
     ) -> list[Receipt]:
         """One receipt per record, in their order, after the accepted ones are in the log.
 
@@ -144,22 +145,36 @@ class Submission:
             Unavailable: Kafka did not acknowledge in time: of none of these records is it known
                 whether it was kept. Sending them again never counts them twice.
         """
-        if len(records) <= _FEW:
-            judged = judge(family, sender, records, self._clock())
-            await self._publish(judged, validate_only, timeout_s)
-        else:
-            async with self._turns.turn(sender.country):
-                judged = await asyncio.get_running_loop().run_in_executor(
-                    self._threads, judge, family, sender, records, self._clock()
-                )
-                await self._publish(judged, validate_only, timeout_s)
+        try:
+            async with asyncio.timeout(left_s):
+                judged = await self._judged_and_published(family, sender, records, validate_only)
+        except TimeoutError:
+            raise Unavailable("not all was acknowledged before the deadline of the call") from None
         if not validate_only:
             _count(family, judged.receipts)
         return judged.receipts
 
-    async def _publish(self, judged: Judged, validate_only: bool, timeout_s: float) -> None:
+    async def _judged_and_published(
+        self,
+        family: Family,
+        sender: Sender,
+        records: Sequence[RecordMessage],
+        validate_only: bool,
+    ) -> Judged:
+        if len(records) <= _FEW:
+            judged = judge(family, sender, records, self._clock())
+            await self._publish(judged, validate_only)
+            return judged
+        async with self._turns.turn(sender.country):
+            judged = await asyncio.get_running_loop().run_in_executor(
+                self._threads, judge, family, sender, records, self._clock()
+            )
+            await self._publish(judged, validate_only)
+            return judged
+
+    async def _publish(self, judged: Judged, validate_only: bool) -> None:
         if judged.events and not validate_only:
-            await self._publisher.publish(judged.events, timeout_s)
+            await self._publisher.publish(judged.events)
 
 
 def _problem(rule_id: str, field: str, message: str) -> Problem:

@@ -133,6 +133,35 @@ async def test_a_hanging_kafka_is_noticed_too(fragile: EmbeddedStack, service: P
         assert code is None
 
 
+async def _refused_after(target: str, name: str) -> grpc.StatusCode:
+    """How a stream with a deadline ends, several chunks of which wait for Kafka."""
+    chunks = [
+        SubmitAdmissionsRequest(records=[_record(f"{name}-{chunk}-{n}") for n in range(30)])
+        for chunk in range(4)
+    ]
+    async with grpc.aio.insecure_channel(target) as channel:
+        call = AdmissionsServiceStub(channel).SubmitAdmissions(
+            iter(chunks), metadata=KENYA, timeout=DEADLINE_S
+        )
+        with pytest.raises(grpc.aio.AioRpcError) as failed:
+            await call.read()
+        return failed.value.code()
+
+
+async def test_chunks_that_wait_for_their_turn_are_answered_before_the_deadline(
+    fragile: EmbeddedStack, service: Process
+) -> None:
+    fragile.kill("kafka", signal.SIGSTOP)
+    try:
+        ended = await asyncio.gather(
+            *(_refused_after(service.target, f"turn-{n}") for n in range(SENDERS))
+        )
+    finally:
+        fragile.kill("kafka", signal.SIGCONT)
+    assert set(ended) == {grpc.StatusCode.UNAVAILABLE}
+    await asyncio.to_thread(until, lambda: is_serving(service.target))
+
+
 async def test_the_client_goes_on_where_it_was_interrupted(
     fragile: EmbeddedStack, service: Process
 ) -> None:
