@@ -55,7 +55,7 @@ class Slow:
         records: Sequence[RecordMessage],
         *,
         validate_only: bool,
-        timeout_s: float,
+        left_s: float | None,
     ) -> list[Receipt]:
         number = records[0].envelope.record_version
         self.begun.append(number)
