@@ -81,7 +81,7 @@ async def test_a_stream_is_told_once_when_it_begins_and_once_when_it_ends(
     async with serve("admissions") as target:
         sent = submit_many(target, bearing("dev-MLT"), FAMILIES["admission"], records)
         assert len([receipt async for _, receipt in sent]) == 1100
-    begun, ended = await told(stack, since, "dev-MLT", 2)
+        begun, ended = await told(stack, since, "dev-MLT", 2)  # before the service is closed
     assert (begun.outcome, begun.counts) == ("OPENED", {})
     assert ended.outcome in ("OK", "CANCELLED")  # a client may leave with its last receipt
     assert ended.what == f"{METHOD}/SubmitAdmissions"
