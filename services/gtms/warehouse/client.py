@@ -157,7 +157,7 @@ def _client(server: ClickHouse) -> Client:
         password=server.password(),
         connect_timeout=server.connect_timeout_s,
         send_receive_timeout=server.query_timeout_s,
-        sync_request_timeout=server.query_timeout_s,  # a ping that is late is no server that is away
+        sync_request_timeout=server.query_timeout_s,  # late is not away
         client_name="gtms",
     )
 
