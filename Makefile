@@ -16,7 +16,7 @@ KINDS := unit spec golden contract generative integration faults privacy
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install protos locks demo up down status docs accounts lint test bench clean $(KINDS)
+.PHONY: help install protos locks demo up down status docs accounts dashboards lint test bench clean $(KINDS)
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z].*## / {printf "  make %-13s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ docs: install ## Write docs/indicators from the catalogue and the specification 
 accounts: install ## Write deploy/clickhouse/users.xml and access.sql from the accounts
 	@$(BIN)/python -m tools.write_accounts
 
+dashboards: install ## Write dashboards/compiled from the code of the dashboards
+	@$(BIN)/python -m dashboards
+
 lint: install ## ruff, mypy --strict, buf lint; what is generated is up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -95,6 +98,7 @@ lint: install ## ruff, mypy --strict, buf lint; what is generated is up to date
 	@$(BIN)/python tools/lint_protos.py
 	@$(BIN)/python -m tools.document_indicators --check
 	@$(BIN)/python -m tools.write_accounts --check
+	@$(BIN)/python -m dashboards --check
 
 test: lint ## Everything that tests it, against real Kafka and real ClickHouse
 	@$(PYTEST) $(ARGS)

@@ -1,0 +1,48 @@
+"""What ministries, UNODC and operators watch in Grafana, as code: one module per dashboard.
+
+`python -m dashboards` (`make dashboards`) writes `compiled/<language>/<uid>.json`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboards import national_overview
+from dashboards.kit.messages import COMPLETE, Messages, messages
+
+
+class Audience(StrEnum):
+    """Whose organisation of Grafana has a dashboard."""
+
+    MINISTRY = "ministry"
+    INTERNATIONAL = "international"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """One dashboard.
+
+    Attributes:
+        uid: the same in every organisation and language. title_key: key of its title.
+        audience: who has it. folder: key of the title of its folder.
+        build: makes the JSON of one language.
+    """
+
+    uid: str
+    title_key: str
+    audience: Audience
+    folder: str
+    build: Callable[[Messages], dict[str, object]]
+
+
+def _ministry(uid: str, key: str, build: Callable[[Messages], dict[str, object]]) -> Dashboard:
+    return Dashboard(uid, key, Audience.MINISTRY, "folder.ministry", build)
+
+
+DASHBOARDS: tuple[Dashboard, ...] = (
+    _ministry(national_overview.UID, national_overview.TITLE, national_overview.build),
+)
+"""All of them, in the order in which they are read; the first of an audience is its home."""
+
+__all__ = ["COMPLETE", "DASHBOARDS", "Audience", "Dashboard", "Messages", "messages"]

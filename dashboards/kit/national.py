@@ -1,0 +1,68 @@
+"""What the dashboards of a ministry have in common: figures of its country as they are now."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboards.kit import annotations, variables
+from dashboards.kit.messages import Messages
+from dashboards.kit.page import Page
+from dashboards.kit.panels import Judged, Panels, Question
+from dashboards.kit.queries import Figure, Source
+
+VIEW = "published.provisional"
+TAGS = ("gtms", "gtms-ministry")
+
+REPORTING = Judged(70, 90, "judged.reporting")
+LINKAGE = Judged(90, 98, "judged.linkage")
+MISSING = Judged(20, 5, "judged.missing", high_is_bad=True)
+
+OF_PLACES = frozenset({"admin1"})
+OF_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """A page of a ministry and the panels to put on it."""
+
+    page: Page
+    panels: Panels
+    choices: Mapping[str, str]
+
+    def compiled(self) -> dict[str, object]:
+        """The dashboard with the variables that its panels heed."""
+        words, read = self.panels.words, variables.Readable(VIEW)
+        shown = [variables.source(words), variables.period(words, read)]
+        for dimension, name in self.choices.items():
+            if dimension == "admin1":
+                shown.append(variables.region(words, read))
+            else:
+                shown.append(variables.labels(words, dimension, name))
+        return self.page.compiled(shown, annotations.national(words))
+
+
+def national(
+    words: Messages, uid: str, title: str, choices: Mapping[str, str] = variables.PEOPLE
+) -> National:
+    """An empty page of a ministry."""
+    return National(
+        Page(words, uid, title, TAGS), Panels(words, Source(VIEW, choices=choices)), choices
+    )
+
+
+def reporting(title: str, link: str | None = None) -> Question:
+    """How many facilities report: beside every figure that counts people."""
+    return Question(title, Figure("L01", about=OF_PLACES), REPORTING, link=link, highest=100)
+
+
+def linked(title: str, link: str | None = None) -> Question:
+    """How many admissions can be told to be of the same person."""
+    return Question(title, Figure("L03", about=OF_NOTHING), LINKAGE, link=link, highest=100)
+
+
+def missing(title: str, field: str, link: str | None = None) -> Question:
+    """How often the answer to a field is missing."""
+    figure = Figure("L02", fixed={"field": field}, about=OF_NOTHING)
+    return Question(title, figure, MISSING, link=link)
+
+
+Build = Callable[[Messages], dict[str, object]]

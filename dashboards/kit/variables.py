@@ -1,0 +1,107 @@
+"""What can be chosen above a dashboard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grafana_foundation_sdk.builders import dashboard as build
+from grafana_foundation_sdk.cog.builder import Builder
+from grafana_foundation_sdk.models.dashboard import (
+    VariableHide,
+    VariableModel,
+    VariableOption,
+    VariableRefresh,
+    VariableSort,
+)
+
+from dashboards.kit.clickhouse import PLUGIN, SOURCE, UID
+from dashboards.kit.messages import Messages
+from dashboards.kit.queries import ALL
+from gtms.indicators import dimensions
+
+PEOPLE: Mapping[str, str] = {
+    "admin1": "region",
+    "age_band": "age",
+    "sex": "sex",
+    "substance_group": "substance",
+}
+"""Variables by the dimension that they choose a label of."""
+PLACES: Mapping[str, str] = {"admin1": "region"}
+
+_LABELS = {
+    "age_band": tuple((dimensions.AGE_BAND.labels or {}).values()),
+    "sex": tuple((dimensions.SEX.labels or {}).values()),
+    "substance_group": tuple((dimensions.SUBSTANCE_GROUP.labels or {}).values()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What variables are read from: a view, and a condition on its rows."""
+
+    view: str
+    also: str = "1"
+
+
+def source(words: Messages) -> Builder[VariableModel]:
+    """The data source, so that no panel names one."""
+    return (
+        build.DatasourceVariable("datasource")
+        .label(words("variable.datasource"))
+        .type(PLUGIN)
+        .current(VariableOption(True, UID, UID))
+        .hide(VariableHide.HIDE_VARIABLE)
+    )
+
+
+def period(words: Messages, read: Readable) -> Builder[VariableModel]:
+    """Years, quarters and months that have figures, the newest year that is over first."""
+    return _asked(
+        "period",
+        words("variable.period"),
+        f"SELECT period FROM {read.view} WHERE {read.also} AND indicator = 'B04' AND by = ''"
+        " GROUP BY period ORDER BY length(period) = 4 DESC, length(period) = 7 AND"
+        " position(period, 'Q') > 0 DESC,"
+        " period >= toString(toYear(today())) AND length(period) = 4, period DESC",
+    )
+
+
+def region(words: Messages, read: Readable) -> Builder[VariableModel]:
+    """First-level areas of the country, or all of them."""
+    return _asked(
+        "region",
+        words("variable.region"),
+        f"SELECT value, text FROM (SELECT '{ALL}' AS value, '{words('all.region')}' AS text, 0 AS o"
+        " UNION ALL SELECT DISTINCT toString(dimensions['admin1']) AS value, value AS text, 1 AS o"
+        f" FROM {read.view} WHERE {read.also} AND indicator = 'J01' AND by = 'admin1')"
+        " ORDER BY o, text",
+    )
+
+
+def labels(words: Messages, dimension: str, name: str) -> Builder[VariableModel]:
+    """The labels of a dimension, or all of them."""
+    options = [(words(f"all.{name}"), ALL)]
+    options += [(words.label(dimension, code), code) for code in _LABELS[dimension]]
+    chosen = [
+        VariableOption(index == 0, shown, code) for index, (shown, code) in enumerate(options)
+    ]
+    return (
+        build.CustomVariable(name)
+        .label(words(f"variable.{name}"))
+        .values(", ".join(f"{shown} : {code}" for shown, code in options))
+        .options(chosen)
+        .current(chosen[0])
+        .allow_custom_value(False)
+    )
+
+
+def _asked(name: str, label: str, sql: str) -> Builder[VariableModel]:
+    return (
+        build.QueryVariable(name)
+        .label(label)
+        .datasource(SOURCE)
+        .query(sql)
+        .definition(sql)
+        .refresh(VariableRefresh.ON_DASHBOARD_LOAD)
+        .sort(VariableSort.DISABLED)
+        .allow_custom_value(False)
+    )
