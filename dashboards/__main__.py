@@ -4,21 +4,33 @@ import json
 import sys
 from pathlib import Path
 
-from dashboards import COMPLETE, DASHBOARDS, messages
+from dashboards import COMPLETE, DASHBOARDS, Messages, messages
 
 COMPILED = Path(__file__).resolve().parent / "compiled"
 
 
 def documents() -> dict[str, str]:
     """What is compiled: text by path below `compiled/`."""
-    made = {
+    made: dict[str, object] = {
         f"{language}/{one.uid}.json": one.build(messages(language))
         for language in COMPLETE
         for one in DASHBOARDS
     }
+    made["index.json"] = [_index(messages(language)) for language in COMPLETE]
     return {
         path: json.dumps(of, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         for path, of in made.items()
+    }
+
+
+def _index(words: Messages) -> dict[str, object]:
+    """Which dashboards there are in a language, for whom and in which folder, in their order."""
+    return {
+        "language": words.language,
+        "dashboards": [
+            {"uid": one.uid, "audience": one.audience, "folder": words(one.folder)}
+            for one in DASHBOARDS
+        ],
     }
 
 
