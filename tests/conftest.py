@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import date
 
+import hypothesis
 import pytest
 
 from gtms.stack.lifecycle import EmbeddedStack
@@ -11,6 +12,10 @@ from tests.support.stack import a_stack, found_by_commands
 
 # Threads of a service that a test has ended may log after pytest took their stream away.
 logging.raiseExceptions = False
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("gtms", deadline=None)
+hypothesis.settings.load_profile("gtms")
 
 AS_OF = date(2026, 9, 30)
 

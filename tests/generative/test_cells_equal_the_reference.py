@@ -23,7 +23,6 @@ COUNTRIES = ("ALB", "BRA", "COL", "KEN", "NPL", "THA")
 # is drawn again to shrink it, as that takes minutes: the differing cells already tell the case.
 SLOW = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=not EXPLORED,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

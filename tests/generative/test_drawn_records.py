@@ -13,7 +13,7 @@ from tests.support.population import COUNTRY, RECEIVED, admission, received
 from treatment.common.v1.measures_pb2 import Barc10, WhoqolBref
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(populations())
 def test_every_drawn_record_is_valid(population: Population) -> None:
     for record in population.arrivals:
@@ -25,7 +25,7 @@ def test_every_golden_record_is_valid() -> None:
         assert validate(received(record)).errors == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(capital=barc10(), quality=whoqol())
 def test_drawn_scales_are_stored_as_the_reference_scores_them(
     capital: Barc10 | None, quality: WhoqolBref | None

@@ -22,7 +22,6 @@ _taken = count()
 
 @settings(
     max_examples=len(COUNTRIES),
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],

@@ -64,7 +64,6 @@ def narrow(published: list[Cell]) -> list[tuple[str, str]]:
 
 slowly = settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

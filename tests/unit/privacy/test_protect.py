@@ -109,9 +109,7 @@ tables = st.dictionaries(
     min_size=1,
     max_size=20,
 )
-slowly = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+slowly = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 @slowly

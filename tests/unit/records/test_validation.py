@@ -131,7 +131,7 @@ def any_value(field) -> st.SearchStrategy[object]:
     return st.lists(one, max_size=27) if field.is_repeated else one
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data(), base=st.sampled_from(BASES))
 def test_no_record_is_beyond_judging(data: st.DataObject, base: Base) -> None:
     record = base()
