@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboards import national_overview
+from dashboards import (
+    facilities,
+    health_and_justice,
+    national_overview,
+    pathways_and_outcomes,
+    treatment_demand,
+    women_and_young_people,
+)
 from dashboards.kit.messages import COMPLETE, Messages, messages
 
 
@@ -42,6 +49,13 @@ def _ministry(uid: str, key: str, build: Callable[[Messages], dict[str, object]]
 
 DASHBOARDS: tuple[Dashboard, ...] = (
     _ministry(national_overview.UID, national_overview.TITLE, national_overview.build),
+    _ministry(treatment_demand.UID, treatment_demand.TITLE, treatment_demand.build),
+    _ministry(pathways_and_outcomes.UID, pathways_and_outcomes.TITLE, pathways_and_outcomes.build),
+    _ministry(facilities.UID, facilities.TITLE, facilities.build),
+    _ministry(
+        women_and_young_people.UID, women_and_young_people.TITLE, women_and_young_people.build
+    ),
+    _ministry(health_and_justice.UID, health_and_justice.TITLE, health_and_justice.build),
 )
 """All of them, in the order in which they are read; the first of an audience is its home."""
 

@@ -1,93 +1,52 @@
 """National overview: the story of a country at a glance, with trends and how sure it is."""
 
 from dashboards.kit.messages import Messages
-from dashboards.kit.national import MISSING, OF_NOTHING, linked, missing, national, reporting
-from dashboards.kit.page import Line
+from dashboards.kit.national import (
+    BOUNDS,
+    MISSING,
+    OF_NOTHING,
+    WAITS,
+    linked,
+    missing,
+    national,
+    reporting,
+)
 from dashboards.kit.panels import Question
 from dashboards.kit.queries import Figure
 
 UID = "gtms-national-overview"
 TITLE = "national_overview"
 
-_BOUNDS = {"value": "measure.best", "lower": "measure.lower", "upper": "measure.upper"}
-_WAITS = {"median": "measure.median", "p90": "measure.p90"}
+_DEMAND, _PATHWAYS, _QUALITY = "gtms-treatment-demand", "gtms-pathways", "gtms-data-quality"
 
 
 def build(words: Messages) -> dict[str, object]:
     """The dashboard in one language."""
     of = national(words, UID, TITLE)
-    make = of.panels
+    page, make = of.page, of.panels
+    treated, entering, completed = Figure("A02"), Figure("B01"), Figure("G01")
 
-    def told(
-        height: int,
-        figure: Question,
-        trend: Question,
-        quality: Question,
-        band: tuple[str, str] | None = None,
-    ) -> Line:
-        """A figure, how it moved, and how far it can be trusted."""
-        return height, [
-            (6, make.number(figure)),
-            (13, make.trend(trend, band)),
-            (5, make.number(quality)),
-        ]
+    page.add(6, 8, make.number(Question("ask.in_treatment", treated, link=_DEMAND)))
+    page.add(13, 8, make.trend(Question("ask.in_treatment.trend", treated, link=_DEMAND)))
+    page.add(5, 8, make.number(reporting("ask.reporting", _QUALITY)))
 
-    of.page.lines(
-        told(
-            8,
-            Question("ask.in_treatment", Figure("A02"), link="gtms-treatment-demand"),
-            Question("ask.in_treatment.trend", Figure("A02"), link="gtms-treatment-demand"),
-            reporting("ask.reporting", "gtms-data-quality"),
-        ),
-        told(
-            6,
-            Question("ask.entrants", Figure("B01"), link="gtms-treatment-demand"),
-            Question("ask.entrants.trend", Figure("B01"), link="gtms-treatment-demand"),
-            linked("ask.linked", "gtms-data-quality"),
-        ),
-        told(
-            6,
-            Question("ask.coverage", Figure("A01"), link="gtms-treatment-demand"),
-            Question(
-                "ask.coverage.trend",
-                Figure("A01", ("value", "lower", "upper")),
-                names=_BOUNDS,
-                link="gtms-treatment-demand",
-            ),
-            Question(
-                "ask.coverage.interval",
-                Figure("A01", ("lower", "upper")),
-                names=_BOUNDS,
-                link="gtms-data-quality",
-            ),
-            band=("lower", "upper"),
-        ),
-        told(
-            6,
-            Question("ask.completion", Figure("G01"), link="gtms-pathways"),
-            Question("ask.completion.trend", Figure("G01"), link="gtms-pathways", highest=100),
-            missing("ask.missing.drug", "primary_substance", "gtms-data-quality"),
-        ),
-        told(
-            6,
-            Question(
-                "ask.waiting",
-                Figure("B07", ("median", "p90")),
-                names=_WAITS,
-                link="gtms-treatment-demand",
-            ),
-            Question(
-                "ask.waiting.trend",
-                Figure("B07", ("median", "p90")),
-                names=_WAITS,
-                link="gtms-treatment-demand",
-            ),
-            Question(
-                "ask.missing.all",
-                Figure("L02", about=OF_NOTHING),
-                MISSING,
-                link="gtms-data-quality",
-            ),
-        ),
-    )
+    page.add(6, 6, make.number(Question("ask.entrants", entering, link=_DEMAND)))
+    page.add(13, 6, make.trend(Question("ask.entrants.trend", entering, link=_DEMAND)))
+    page.add(5, 6, make.number(linked("ask.linked", _QUALITY)))
+
+    coverage, bounds = Figure("A01", tuple(BOUNDS)), Figure("A01", ("lower", "upper"))
+    trend = Question("ask.coverage.trend", coverage, names=BOUNDS, link=_DEMAND)
+    sure = Question("ask.coverage.interval", bounds, names=BOUNDS, link=_QUALITY)
+    page.add(6, 6, make.number(Question("ask.coverage", Figure("A01"), link=_DEMAND)))
+    page.add(13, 6, make.trend(trend, ("lower", "upper")))
+    page.add(5, 6, make.number(sure))
+
+    page.add(6, 6, make.number(Question("ask.completion", completed, link=_PATHWAYS)))
+    page.add(13, 6, make.trend(Question("ask.completion.trend", completed, link=_PATHWAYS)))
+    page.add(5, 6, make.number(missing("ask.missing.drug", "primary_substance", _QUALITY)))
+
+    waits, answers = Figure("B07", tuple(WAITS)), Figure("L02", about=OF_NOTHING)
+    page.add(6, 6, make.number(Question("ask.waiting", waits, names=WAITS, link=_DEMAND)))
+    page.add(13, 6, make.trend(Question("ask.waiting.trend", waits, names=WAITS, link=_DEMAND)))
+    page.add(5, 6, make.number(Question("ask.missing.all", answers, MISSING, link=_QUALITY)))
     return of.compiled()

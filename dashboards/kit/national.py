@@ -1,6 +1,6 @@
 """What the dashboards of a ministry have in common: figures of its country as they are now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboards.kit import annotations, variables
@@ -15,6 +15,11 @@ TAGS = ("gtms", "gtms-ministry")
 REPORTING = Judged(70, 90, "judged.reporting")
 LINKAGE = Judged(90, 98, "judged.linkage")
 MISSING = Judged(20, 5, "judged.missing", high_is_bad=True)
+OCCUPANCY = Judged(100, 85, "judged.occupancy", high_is_bad=True)
+OAT_COVERAGE = Judged(20, 40, "judged.oat_coverage")
+
+BOUNDS = {"value": "measure.best", "lower": "measure.lower", "upper": "measure.upper"}
+WAITS = {"median": "measure.median", "p90": "measure.p90"}
 
 OF_PLACES = frozenset({"admin1"})
 OF_NOTHING: frozenset[str] = frozenset()
@@ -51,18 +56,15 @@ def national(
 
 def reporting(title: str, link: str | None = None) -> Question:
     """How many facilities report: beside every figure that counts people."""
-    return Question(title, Figure("L01", about=OF_PLACES), REPORTING, link=link, highest=100)
+    return Question(title, Figure("L01", about=OF_PLACES), REPORTING, link=link)
 
 
 def linked(title: str, link: str | None = None) -> Question:
     """How many admissions can be told to be of the same person."""
-    return Question(title, Figure("L03", about=OF_NOTHING), LINKAGE, link=link, highest=100)
+    return Question(title, Figure("L03", about=OF_NOTHING), LINKAGE, link=link)
 
 
 def missing(title: str, field: str, link: str | None = None) -> Question:
     """How often the answer to a field is missing."""
     figure = Figure("L02", fixed={"field": field}, about=OF_NOTHING)
     return Question(title, figure, MISSING, link=link)
-
-
-Build = Callable[[Messages], dict[str, object]]

@@ -1,4 +1,4 @@
-"""A dashboard: sections of lines of panels, laid out on Grafana's 24 columns, as JSON."""
+"""A dashboard: sections of panels, laid out on the 24 columns of Grafana, as JSON."""
 
 import json
 from collections.abc import Sequence
@@ -23,8 +23,6 @@ from dashboards.kit.panels import Panel
 WIDTH = 24
 SCHEMA = 42
 """The newest that Grafana 12 knows; a newer one is refused."""
-Line = tuple[int, Sequence[tuple[int, Panel]]]
-"""Height, then width and panel from left to right."""
 
 
 @dataclass(slots=True)
@@ -42,29 +40,30 @@ class Page:
     tags: Sequence[str]
     since: str = "now-6y"
     refresh: str = "1m"
+    _x: int = 0
     _y: int = 0
+    _height: int = 0
     _id: int = 0
     _made: list[object] = field(default_factory=list)
 
-    def section(self, key: str, *lines: Line) -> None:
-        """A heading and the lines under it."""
+    def section(self, key: str) -> None:
+        """A heading over what is put on the page next."""
+        self._wrap()
         row = build.Row(self.words(key)).build()
         row.id_val, row.grid_pos = self._next(), GridPos(h=1, w=WIDTH, x=0, y=self._y)
         self._made.append(row)
         self._y += 1
-        self.lines(*lines)
 
-    def lines(self, *lines: Line) -> None:
-        """Panels side by side, line after line."""
-        for height, panels in lines:
-            x = 0
-            for width, builder in panels:
-                panel = builder.build()
-                panel.id_val = self._next()
-                panel.grid_pos = GridPos(h=height, w=width, x=x, y=self._y)
-                self._made.append(panel)
-                x += width
-            self._y += height
+    def add(self, width: int, height: int, builder: Panel) -> None:
+        """Put a panel to the right of the last one, or below when there is no room."""
+        if self._x + width > WIDTH:
+            self._wrap()
+        panel = builder.build()
+        panel.id_val = self._next()
+        panel.grid_pos = GridPos(h=height, w=width, x=self._x, y=self._y)
+        self._made.append(panel)
+        self._x += width
+        self._height = max(self._height, height)
 
     def compiled(
         self,
@@ -91,6 +90,9 @@ class Page:
         if made.annotations is not None:
             made.annotations.list_val = list(annotations)
         return cast("dict[str, object]", json.loads(json.dumps(made, cls=JSONEncoder)))
+
+    def _wrap(self) -> None:
+        self._x, self._y, self._height = 0, self._y + self._height, 0
 
     def _next(self) -> int:
         self._id += 1

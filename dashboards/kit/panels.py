@@ -34,6 +34,7 @@ from dashboards.kit.clickhouse import SOURCE, Asked, Format
 from dashboards.kit.described import described, unit
 from dashboards.kit.messages import Messages
 from dashboards.kit.queries import Figure, Source
+from gtms.indicators.catalogue import CATALOGUE
 from gtms.indicators.definition import Dimension
 
 Panel: TypeAlias = (
@@ -76,7 +77,7 @@ class Question:
         notes: keys of what else is to be known. unit: of Grafana, that of the indicator if None.
         link: uid of the dashboard that tells more.
         names: keys of the names of its measures, where there are several.
-        highest: of the scale, where it has an end. decimals: to be shown.
+        decimals: to be shown.
     """
 
     title: str
@@ -86,7 +87,6 @@ class Question:
     unit: str | None = None
     link: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    highest: float | None = None
     decimals: int | None = None
 
 
@@ -197,6 +197,8 @@ class Panels:
         )
         self._dress(panel, asked)
         self._judge(panel, asked)
+        if "%" in CATALOGUE[asked.figure.indicator].unit_of_count:
+            panel.max(100)
         return panel
 
     def columns(self, asked: Question, down: Dimension, across: Dimension) -> Panel:
@@ -283,13 +285,10 @@ class Panels:
         if asked.figure.about is not None:
             every.append("note.whole")
         self._head(panel, asked.title, described(self.words, [asked.figure.indicator], every))
-        panel.unit(asked.unit or unit(self.words, asked.figure.indicator))
-        if asked.decimals is not None:
-            panel.decimals(asked.decimals)
-        elif (asked.unit or unit(self.words, asked.figure.indicator)) == "percent":
-            panel.decimals(1)
-        if asked.highest is not None:
-            panel.max(asked.highest)
+        measured = asked.unit or unit(self.words, asked.figure.indicator)
+        panel.unit(measured)
+        if asked.decimals is not None or measured == "percent":
+            panel.decimals(1 if asked.decimals is None else asked.decimals)
         if asked.link is not None:
             panel.links([_link(self.words("link.more"), asked.link)])
 
