@@ -10,17 +10,30 @@ from dashboards.kit.queries import text
 
 def national(words: Messages) -> list[AnnotationQuery]:
     """Of a ministry's dashboards."""
-    return [_releases(words, "published.released", "1")]
+    return [_releases(words), _changes(words)]
 
 
-def _releases(words: Messages, view: str, also: str) -> AnnotationQuery:
+def _releases(words: Messages) -> AnnotationQuery:
     sql = f"""\
-SELECT published_at AS time, concat(period, ', ', {text(words("mark.vintage"))}, ' ',
-    toString(vintage)) AS text, {text(words("mark.release"))} AS tags
-FROM {view}
-WHERE ({also}) AND indicator = 'B04' AND by = '' AND $__timeFilter(published_at)
+SELECT published_at AS time,
+    concat(period, ', ', {text(words("mark.vintage"))}, ' ', toString(vintage), if(reason = '', '',
+    concat(': ', reason))) AS text
+FROM published.releases
+WHERE $__timeFilter(published_at)
 ORDER BY time"""
     return _mark(words("mark.releases"), sql, palette.BLUE)
+
+
+def _changes(words: Messages) -> AnnotationQuery:
+    """Where what follows is not to be compared with what was before."""
+    sql = f"""\
+SELECT published_at AS time,
+    concat(period, ': ', if(redefined = 1, {text(words("mark.redefined"))},
+    {text(words("mark.counted_otherwise"))})) AS text
+FROM published.releases
+WHERE (redefined = 1 OR counted_otherwise = 1) AND $__timeFilter(published_at)
+ORDER BY time"""
+    return _mark(words("mark.changes"), sql, palette.RED)
 
 
 def _mark(name: str, sql: str, colour: str) -> AnnotationQuery:

@@ -35,11 +35,11 @@ class National:
 
     def compiled(self) -> dict[str, object]:
         """The dashboard with the variables that its panels heed."""
-        words, read = self.panels.words, variables.Readable(VIEW)
-        shown = [variables.source(words), variables.period(words, read)]
+        words = self.panels.words
+        shown = [variables.source(words), variables.period(words)]
         for dimension, name in self.choices.items():
             if dimension == "admin1":
-                shown.append(variables.region(words, read))
+                shown.append(variables.region(words))
             else:
                 shown.append(variables.labels(words, dimension, name))
         return self.page.compiled(shown, annotations.national(words))
@@ -49,9 +49,7 @@ def national(
     words: Messages, uid: str, title: str, choices: Mapping[str, str] = variables.PEOPLE
 ) -> National:
     """An empty page of a ministry."""
-    return National(
-        Page(words, uid, title, TAGS), Panels(words, Source(VIEW, choices=choices)), choices
-    )
+    return National(Page(words, uid, title, TAGS), Panels(words, Source(VIEW, choices)), choices)
 
 
 def reporting(title: str, link: str | None = None) -> Question:

@@ -5,38 +5,13 @@ chosen above the dashboard. Nothing is summed: what is not published for a choic
 figure that is withheld is NULL and one that has not matured is NaN: neither passes for zero.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 ALL = "ALL"
 """Value of a variable that chooses nothing."""
-EACH = "EACH"
-"""In place of a label: every label of the dimension."""
 
 _TOLD = "if(cells.status = 'NOT_MATURED', nan, cells.value)"
-
-_START = (
-    "toDateTime(makeDate(toUInt16(substring(period, 1, 4)), multiIf(length(period) = 4, 1,"
-    " length(period) = 7 AND substring(period, 6, 1) = 'Q',"
-    " toUInt8OrZero(substring(period, 7, 1)) * 3 - 2, toUInt8OrZero(substring(period, 6, 2))), 1),"
-    " 'UTC')"
-)
-_KIND = "(length({of}), position({of}, 'Q'))"
-"""Years, quarters or months."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where figures are read, and what the variables above the dashboard choose.
-
-    Attributes:
-        view: what the readers of the dashboard may read. also: condition on its rows.
-        choices: variable by the dimension that it chooses a label of.
-    """
-
-    view: str
-    also: str = "1"
-    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +31,60 @@ class Figure:
     about: frozenset[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures are read, and what the variables above the dashboard choose.
+
+    Attributes:
+        view: beginning of the names of the views, as in docs/dashboards.md.
+        choices: variable by the dimension that it chooses a label of.
+        countries: the parameter of that name, of views that have it.
+    """
+
+    view: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    countries: str | None = None
+
+    def one_period(self, figure: Figure, *each: str) -> str:
+        """The view of the chosen period."""
+        return f"{self.view}_in({self._table(figure, each)}, period = ${{period:singlequote}})"
+
+    def over_periods(self, figure: Figure, *each: str) -> str:
+        """The view of the periods as long as the chosen one within the time range."""
+        like = "like = ${period:singlequote}, since = $__fromTime, until = $__toTime"
+        return f"{self.view}_over({self._table(figure, each)}, {like})"
+
+    def chosen(self, figure: Figure) -> str:
+        """Condition: the cell has the chosen labels."""
+        labels = [text(f"{name}={label}") for name, label in figure.fixed.items()]
+        labels += [
+            f"concat('{name}=', ${{{variable}:singlequote}})"
+            for name, variable in self._heeded(figure)
+        ]
+        if not labels:
+            return ""
+        every = f"arrayFilter(one -> NOT endsWith(one, '={ALL}'), [{', '.join(labels)}])"
+        return f"\n    AND hasAll(splitByChar('|', key), {every})"
+
+    def _table(self, figure: Figure, each: Sequence[str]) -> str:
+        names = [f"'{name}'" for name in (*each, *figure.fixed)]
+        names += [
+            f"if(${{{variable}:singlequote}} = '{ALL}', '', '{name}')"
+            for name, variable in self._heeded(figure)
+        ]
+        by = f"arrayStringConcat(arraySort(arrayDistinct(['', {', '.join(names)}])), ',')"
+        by = f"replaceRegexpOne({by}, '^,', '')" if names else "''"
+        of = "" if self.countries is None else f"countries = {self.countries}, "
+        return f"{of}indicators = ['{figure.indicator}'], by = {by}"
+
+    def _heeded(self, figure: Figure) -> list[tuple[str, str]]:
+        return [
+            (name, variable)
+            for name, variable in self.choices.items()
+            if figure.about is None or name in figure.about
+        ]
+
+
 def labelled(dimension: str, texts: Mapping[str, str]) -> str:
     """Expression of the text of a cell's label; a label without one stays as it is."""
     label = f"toString(dimensions['{dimension}'])"
@@ -66,31 +95,24 @@ def labelled(dimension: str, texts: Mapping[str, str]) -> str:
 
 def one(source: Source, figure: Figure) -> str:
     """The chosen figure of the chosen period: a column per measure; no row when there is none."""
-    columns = ",\n    ".join(f"{_of(measure)} AS {measure}" for measure in figure.measures)
     return f"""\
-{_choosing(source, figure)}
 SELECT
-    {columns}
-FROM {source.view} AS cells
-WHERE {_where(source, figure)}
-    AND period = ${{period:singlequote}}
+    {_measures(figure, _TOLD)}
+FROM {source.one_period(figure)} AS cells
+WHERE {_told(figure)}{source.chosen(figure)}
 HAVING count() > 0"""
 
 
 def over_time(source: Source, figure: Figure) -> str:
     """The chosen figure of each period of the chosen kind, and where there is nothing to tell."""
-    columns = ",\n    ".join(f"{_plain(measure)} AS {measure}" for measure in figure.measures)
     return f"""\
-{_choosing(source, figure)}
 SELECT
-    {_START} AS time,
-    {columns},
+    time,
+    {_measures(figure, "cells.value")},
     if(countIf(startsWith(status, 'SUPPRESSED')) > 0, 1, NULL) AS withheld,
     if(countIf(status = 'NOT_MATURED') > 0, 1, NULL) AS not_matured
-FROM {source.view} AS cells
-WHERE {_where(source, figure)}
-    AND {_KIND.format(of="period")} = {_KIND.format(of="${period:singlequote}")}
-    AND $__timeFilter(time)
+FROM {source.over_periods(figure)} AS cells
+WHERE {_told(figure)}{source.chosen(figure)}
 GROUP BY time
 ORDER BY time"""
 
@@ -108,21 +130,19 @@ def divided(
 
     `ordered`: in the order of `texts`; else the greatest first. At most `most` rows.
     """
-    columns = ",\n    ".join(f"{_of(measure)} AS {measure}" for measure in figure.measures)
+    first = figure.measures[0]
     order = (
         f"indexOf({_array(texts)}, toString(dimensions['{dimension}']))"
         if ordered
-        else f"isNull({figure.measures[0]}), {figure.measures[0]} DESC, label"
+        else f"isNull({first}), {first} DESC, label"
     )
     return f"""\
-{_choosing(source, figure, dimension)}
 SELECT
     {labelled(dimension, texts)} AS label,
-    {columns}
-FROM {source.view} AS cells
-WHERE {_where(source, figure)}
-    AND period = ${{period:singlequote}}
-GROUP BY dimensions, label
+    {_measures(figure, _TOLD)}
+FROM {source.one_period(figure, dimension)} AS cells
+WHERE {_told(figure)}{source.chosen(figure)}
+GROUP BY dimensions
 ORDER BY {order}
 LIMIT {most}"""
 
@@ -130,17 +150,14 @@ LIMIT {most}"""
 def divided_over_time(
     source: Source, figure: Figure, dimension: str, texts: Mapping[str, str]
 ) -> str:
-    """The chosen figure of each period as long as the chosen one: a series for each label."""
+    """The chosen figure of each period of the chosen kind: a series for each label."""
     return f"""\
-{_choosing(source, figure, dimension)}
 SELECT
-    {_START} AS time,
+    time,
     {labelled(dimension, texts)} AS series,
     cells.value AS "Value"
-FROM {source.view} AS cells
-WHERE {_where(source, figure)}
-    AND {_KIND.format(of="period")} = {_KIND.format(of="${period:singlequote}")}
-    AND $__timeFilter(time)
+FROM {source.over_periods(figure, dimension)} AS cells
+WHERE {_told(figure)}{source.chosen(figure)}
 ORDER BY time, series"""
 
 
@@ -152,20 +169,18 @@ def crossed(
 ) -> str:
     """The chosen figure of the chosen period for each pair of labels: a row each, a column each."""
     (down, down_texts), (across, across_texts) = rows, columns
-    cells = ",\n    ".join(
+    figures = ",\n    ".join(
         f"anyIf({_TOLD}, dimensions['{across}'] = {text(code)}) AS {quoted(label)}"
         for code, label in across_texts.items()
     )
     return f"""\
-{_choosing(source, figure, down, across)}
 SELECT
     {labelled(down, down_texts)} AS label,
-    {cells}
-FROM {source.view} AS cells
-WHERE {_where(source, figure)}
-    AND period = ${{period:singlequote}}
-GROUP BY label, dimensions['{down}']
-ORDER BY indexOf({_array(down_texts)}, dimensions['{down}'])"""
+    {figures}
+FROM {source.one_period(figure, down, across)} AS cells
+WHERE {_told(figure)}{source.chosen(figure)}
+GROUP BY dimensions['{down}']
+ORDER BY indexOf({_array(down_texts)}, toString(dimensions['{down}']))"""
 
 
 def quoted(name: str) -> str:
@@ -182,30 +197,12 @@ def _array(texts: Iterable[str]) -> str:
     return "[" + ", ".join(text(each) for each in texts) + "]"
 
 
-def _of(measure: str) -> str:
-    return f"anyIf({_TOLD}, measure = '{measure}')"
+def _measures(figure: Figure, value: str) -> str:
+    return ",\n    ".join(
+        f"anyIf({value}, measure = '{measure}') AS {measure}" for measure in figure.measures
+    )
 
 
-def _plain(measure: str) -> str:
-    return f"anyIf(cells.value, measure = '{measure}')"
-
-
-def _choosing(source: Source, figure: Figure, *each: str) -> str:
-    """The dimensions of the table that is read and which label of each, as `chosen`."""
-    pairs = [f"('{name}', {text(EACH)})" for name in each]
-    pairs += [f"('{name}', {text(label)})" for name, label in figure.fixed.items()]
-    pairs += [
-        f"('{name}', ${{{variable}:singlequote}})"
-        for name, variable in source.choices.items()
-        if figure.about is None or name in figure.about
-    ]
-    chosen = f"[{', '.join(pairs)}]" if pairs else "CAST([] AS Array(Tuple(String, String)))"
-    return f"WITH arrayFilter(one -> one.2 != '{ALL}', {chosen}) AS chosen"
-
-
-def _where(source: Source, figure: Figure) -> str:
+def _told(figure: Figure) -> str:
     measures = ", ".join(text(measure) for measure in figure.measures)
-    return f"""{source.also}
-    AND indicator = '{figure.indicator}' AND measure IN ({measures}) AND status != 'NOT_AVAILABLE'
-    AND by = arrayStringConcat(arraySort(arrayDistinct(arrayMap(one -> one.1, chosen))), ',')
-    AND arrayAll(one -> one.2 = '{EACH}' OR dimensions[one.1] = one.2, chosen)"""
+    return f"measure IN ({measures}) AND status != 'NOT_AVAILABLE'"

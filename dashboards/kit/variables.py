@@ -1,7 +1,6 @@
 """What can be chosen above a dashboard."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from grafana_foundation_sdk.builders import dashboard as build
 from grafana_foundation_sdk.cog.builder import Builder
@@ -15,7 +14,7 @@ from grafana_foundation_sdk.models.dashboard import (
 
 from dashboards.kit.clickhouse import PLUGIN, SOURCE, UID
 from dashboards.kit.messages import Messages
-from dashboards.kit.queries import ALL
+from dashboards.kit.queries import ALL, text
 from gtms.indicators import dimensions
 
 PEOPLE: Mapping[str, str] = {
@@ -34,14 +33,6 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
-    """What variables are read from: a view, and a condition on its rows."""
-
-    view: str
-    also: str = "1"
-
-
 def source(words: Messages) -> Builder[VariableModel]:
     """The data source, so that no panel names one."""
     return (
@@ -53,27 +44,27 @@ def source(words: Messages) -> Builder[VariableModel]:
     )
 
 
-def period(words: Messages, read: Readable) -> Builder[VariableModel]:
-    """Years, quarters and months that have figures, the newest year that is over first."""
+def period(words: Messages, view: str = "published.periods") -> Builder[VariableModel]:
+    """Years, then quarters, then months that have figures; the newest year that is over first."""
     return _asked(
         "period",
         words("variable.period"),
-        f"SELECT period FROM {read.view} WHERE {read.also} AND indicator = 'B04' AND by = ''"
-        " GROUP BY period ORDER BY length(period) = 4 DESC, length(period) = 7 AND"
-        " position(period, 'Q') > 0 DESC,"
-        " period >= toString(toYear(today())) AND length(period) = 4, period DESC",
+        f"SELECT period FROM {view} GROUP BY period, kind, time ORDER BY"
+        " indexOf(['year', 'quarter', 'month'], kind),"
+        " kind = 'year' AND addYears(time, 1) > now(), time DESC",
     )
 
 
-def region(words: Messages, read: Readable) -> Builder[VariableModel]:
+def region(words: Messages) -> Builder[VariableModel]:
     """First-level areas of the country, or all of them."""
     return _asked(
         "region",
         words("variable.region"),
-        f"SELECT value, text FROM (SELECT '{ALL}' AS value, '{words('all.region')}' AS text, 0 AS o"
-        " UNION ALL SELECT DISTINCT toString(dimensions['admin1']) AS value, value AS text, 1 AS o"
-        f" FROM {read.view} WHERE {read.also} AND indicator = 'J01' AND by = 'admin1')"
-        " ORDER BY o, text",
+        f"SELECT value, text FROM (SELECT '{ALL}' AS value, {text(words('all.region'))} AS text"
+        " UNION ALL SELECT DISTINCT substring(key, 8) AS value, value AS text"
+        " FROM published.provisional_in(indicators = ['J01'], by = 'admin1',"
+        " period = ${period:singlequote}))"
+        f" ORDER BY value != '{ALL}', text",
     )
 
 
