@@ -68,6 +68,26 @@ def _cells(country: str, live: float) -> Iterable[str]:
 
 
 VIEWS = ("published.released", "published.provisional")
+_ASKED = "indicators = ['A02', 'F01', 'J01'], by = '{by}'"
+_ONE = f"in(period = '2025', {_ASKED})"
+_MANY = f"over(like = '2025', since = '2000-01-01', until = '2030-01-01', {_ASKED})"
+PANELS = tuple(
+    f"published.{view}_{which.format(by=by)}"
+    for view in ("released", "provisional")
+    for which in (_ONE, _MANY)
+    for by in ("", "sex", "admin1")
+)
+"""Views with parameters, asked for each table that there is."""
+PARAMETERS = (
+    "published.provisional_in(period = '2025', indicators = ['A02'], by = {})",
+    "published.released_over(like = {}, since = 0, until = now(), indicators = ['A02'], by = '')",
+)
+WORMS = (
+    *("(SELECT key FROM indicators.cells LIMIT 1)", "(SELECT any(person) FROM registry.episodes)"),
+    *("file('/etc/passwd')", "(SELECT user FROM ops.acl LIMIT 1)", "country", "key", "value"),
+    *("'\\' OR 1 = 1 --'", "$$') OR (1$$", "throwIf(value > 7)", "currentUser()"),
+)
+"""In place of a parameter."""
 TABLES = (
     *("registry.admissions", "registry.person_records", "registry.episodes"),
     *(
@@ -158,6 +178,12 @@ def readings(port: int) -> Iterable[str]:
             yield f"SELECT * FROM {function.format(db=database, table=name, port=port)}"
     for table in (*VIEWS, "indicators.cells"):
         yield from _twisted(table)
+    for asked in PANELS:
+        yield f"SELECT * FROM {asked}"
+        yield f"EXPLAIN indexes = 1, actions = 1 SELECT * FROM {asked}"
+    yield from _twisted(PANELS[-1])
+    for asked in PARAMETERS:
+        yield from (f"SELECT * FROM {asked.format(worm)}" for worm in WORMS)
     for name in SYSTEM:
         yield f"SELECT * FROM system.{name}"
     yield from (f"SELECT * FROM {one}" for one in ELSEWHERE)
@@ -211,10 +237,10 @@ def leaks(warehouse: Warehouse) -> Iterator[str]:
 
 ORACLES = tuple(
     template.format(view=view, guess=guess)
-    for view in VIEWS
+    for view in (*VIEWS, PANELS[0], PANELS[-1])
     for guess in (
         f"country = '{OTHER}'",
-        f"value > {OTHER_RELEASED - 1}" if view == VIEWS[0] else f"value > {OTHER_PROVISIONAL - 1}",
+        f"value > {(OTHER_RELEASED if 'released' in view else OTHER_PROVISIONAL) - 1}",
         f"abs(value - {WITHHELD}) < 0.001",
         f"value > {UNFINISHED - 1}",
         f"key LIKE '%{OTHER}%'",

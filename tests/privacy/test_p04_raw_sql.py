@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from gtms.warehouse.accounts import AUDITOR, INTERNATIONAL, ministry
+from gtms.warehouse.accounts import (
+    AUDITOR,
+    INTERNATIONAL,
+    OF_OWN_COUNTRY,
+    OWN_COUNTRIES,
+    ministry,
+)
 from tests.privacy import raw_sql
 from tests.privacy.raw_sql import ACCOUNT, OTHER, OWN, asked_by
 from tests.support.clickhouse import Warehouse, a_warehouse
@@ -29,6 +35,17 @@ def test_a_ministry_sees_its_own_cells(warehouse: Warehouse) -> None:
         ("F01", None, "SUPPRESSED_PRIMARY"),
         ("J01", 2.0, "OK"),
     ]
+
+
+@pytest.mark.parametrize(
+    "view", ["released_in", "released_over", "provisional_in", "provisional_over"]
+)
+def test_panels_see_the_same_cells(warehouse: Warehouse, view: str) -> None:
+    columns = "country, period, indicator, measure, by, key, value, status"
+    whole = warehouse.ask(ACCOUNT, f"SELECT {columns} FROM published.{view.split('_')[0]}")
+    tables = [one for one in raw_sql.PANELS if f".{view}(" in one]
+    told = [row for one in tables for row in warehouse.ask(ACCOUNT, f"SELECT {columns} FROM {one}")]
+    assert sorted(map(repr, told)) == sorted(map(repr, whole))
 
 
 def test_nothing_of_another_country_and_nothing_withheld_is_told(warehouse: Warehouse) -> None:
@@ -90,7 +107,7 @@ def test_grafana_has_what_it_asks_for(warehouse: Warehouse) -> None:
     assert warehouse.ask(ACCOUNT, "SELECT version()")
     assert ("published",) in warehouse.ask(ACCOUNT, "SELECT name FROM system.databases")
     tables = warehouse.ask(ACCOUNT, "SELECT name FROM system.tables WHERE database = 'published'")
-    assert {name for (name,) in tables} == {"own_countries", "released", "provisional"}
+    assert {f"published.{name}" for (name,) in tables} == {OWN_COUNTRIES, *OF_OWN_COUNTRY}
     assert warehouse.ask(ACCOUNT, "SELECT name FROM system.columns WHERE table = 'released'")
     limited = "SELECT count() FROM published.released SETTINGS max_execution_time = 10"
     assert warehouse.ask(ACCOUNT, limited) == [(1,)]

@@ -27,8 +27,29 @@ PROFILES = "trainings"
 """The service that takes profiles, one at a time, and reads them back."""
 
 EVERY_ROW = "1"
-OWN_COUNTRY = "country IN (SELECT country FROM published.own_countries)"
+OWN_COUNTRIES = "published.own_countries"
+OWN_COUNTRY = f"country IN (SELECT country FROM {OWN_COUNTRIES})"
 """Looked up at every query, so that a row in `ops.acl` takes effect at once."""
+
+OF_OWN_COUNTRY = (
+    "published.released",
+    "published.released_in",
+    "published.released_over",
+    "published.provisional",
+    "published.provisional_in",
+    "published.provisional_over",
+    "published.periods",
+    "published.releases",
+    "published.open_problems",
+)
+"""What a ministry reads."""
+OF_ALL_COUNTRIES = (
+    "published.worldwide",
+    "published.worldwide_in",
+    "published.worldwide_over",
+    "published.worldwide_releases",
+)
+"""What UNODC reads."""
 
 DATABASES = ("registry", "indicators", "published", "ops")
 
@@ -88,7 +109,7 @@ def accounts(tables: Sequence[str]) -> tuple[Account, ...]:
         _reader(
             INTERNATIONAL,
             "UNODC: what is published, of every country",
-            {"published.worldwide": EVERY_ROW},
+            dict.fromkeys(OF_ALL_COUNTRIES, EVERY_ROW),
         ),
         *(_ministry(country) for country in sorted(one.alpha3 for one in countries)),
     )
@@ -164,15 +185,17 @@ def _keys() -> Iterator[Grant]:
 
 
 def _views(tables: Sequence[str]) -> Account:
-    grants = tuple(
-        Grant("SELECT", table)
-        for table in (
-            "indicators.cells",
-            "indicators.snapshots",
-            "published.cells",
-            "published.vintages",
-            "ops.acl",
-        )
+    read = (
+        "indicators.cells",
+        "indicators.snapshots",
+        "published.cells",
+        "published.vintages",
+        "ops.acl",
+    )
+    counted = "country, rule_id, severity, state, family, since, version, is_deleted"
+    grants = (
+        *(Grant("SELECT", table) for table in read),
+        Grant(f"SELECT({counted})", "registry.problems"),
     )
     filters = _filters(grants, tables)
     return Account(VIEWS, "lends views its rights", Profile.SERVICE, grants, filters, False)
@@ -183,9 +206,8 @@ def _ministry(country: str) -> Account:
         ministry(country),
         f"ministry of {country}",
         {
-            "published.own_countries": EVERY_ROW,
-            "published.released": OWN_COUNTRY,
-            "published.provisional": OWN_COUNTRY,
+            OWN_COUNTRIES: EVERY_ROW,
+            **dict.fromkeys(OF_OWN_COUNTRY, OWN_COUNTRY),
         },
     )
 
