@@ -202,6 +202,42 @@ class Audit(Section):
     )
 
 
+class Grafana(Section):
+    """Where Grafana is, and what `gtms grafana` brings to it: docs/grafana.md."""
+
+    url: str = Field("http://127.0.0.1:3000", description="as its browsers reach it, or nearer")
+    user: str = Field("admin", description="a server administrator of Grafana")
+    password_file: Path | None = Field(None, description="file that holds that one's password")
+    ca_file: Path | None = Field(
+        None, description="authorities of its certificate; the usual ones when left out"
+    )
+    operators: str = Field(
+        "GTMS operators", description="name of the organisation in Grafana of those who run GTMS"
+    )
+    organisations_file: Path | None = Field(
+        None, description="languages and addresses of organisations, TOML; none when left out"
+    )
+    dashboards: Path = Field(
+        default_factory=lambda: project_root() / "dashboards" / "compiled",
+        description="the compiled dashboards",
+    )
+    playbooks: str = Field("docs/playbooks", description="address at which playbooks are read")
+    clickhouse_host: str = Field("", description="of ClickHouse as Grafana reaches it; as here")
+
+    def password(self) -> str:
+        """The password, read from its file.
+
+        Raises:
+            Trouble: no file is named, or it cannot be read.
+        """
+        if self.password_file is None:
+            raise Trouble("name the file of Grafana's password: GTMS_GRAFANA__PASSWORD_FILE")
+        try:
+            return self.password_file.read_text().strip()
+        except OSError as wrong:
+            raise Trouble(f"{self.password_file}: {wrong.strerror}") from None
+
+
 class Log(Section):
     """What the processes write to standard error."""
 
@@ -280,6 +316,7 @@ class Settings(BaseSettings):
     identity: Identity = Identity()
     client: Client = Client()
     audit: Audit = Audit()
+    grafana: Grafana = Field(default_factory=Grafana)
     log: Log = Log()
     stack: Stack = Field(default_factory=Stack)
 

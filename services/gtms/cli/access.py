@@ -14,6 +14,7 @@ from rich.table import Table
 from gtms.cli.audited import audited
 from gtms.config import settings
 from gtms.events.failures import Unavailable
+from gtms.grafana.organisations import OPERATORS_ACCOUNT
 from gtms.ingest.identity import COUNTRIES
 from gtms.trouble import Trouble
 from gtms.warehouse import access, passwords
@@ -70,18 +71,25 @@ def international() -> None:
 @app.command("passwords")
 def write_passwords(
     folder: Annotated[Path, typer.Argument(help="Folder to write to.")],
-    hashes_for_all: Annotated[
-        bool, typer.Option("--hashes-for-all", help="Others may read the hashes: ClickHouse does.")
+    for_containers: Annotated[
+        bool,
+        typer.Option(
+            "--for-containers",
+            help="Other users of the machine may read the hashes, as ClickHouse does, and the"
+            " password of the operators' data source, as Grafana does.",
+        ),
     ] = False,
 ) -> None:
     """Write the hashes of all accounts for ClickHouse, and a password file for each service.
 
     All are derived from the operator's password; without the embedded stack this comes first.
     """
-    passwords.write(folder, settings().clickhouse.password())
-    if hashes_for_all:
+    secret = settings().clickhouse.password()
+    passwords.write(folder, secret)
+    if for_containers:
         folder.chmod(0o755)
         passwords.hashes_file(folder).chmod(0o644)
+        passwords.hand_out(folder, secret, OPERATORS_ACCOUNT).chmod(0o644)
 
 
 def _handed_out(account: str) -> Path:

@@ -31,10 +31,18 @@ def init(
         typer.Option(help="Name or address under which services are reached; repeatable."),
     ] = None,
     folder: Folder = None,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Leave one that is there; renew only the services'."),
+    ] = False,
 ) -> None:
     """Make the authority, the certificate of the services and the key that signs tokens."""
     authority = _authority(folder)
-    authority.make([*HOSTS, *(host or ())])
+    hosts = [*HOSTS, *(host or ())]
+    if keep and authority.exists():
+        authority.renew_services(hosts)
+    else:
+        authority.make(hosts)
     for name, file in (
         ("CERTIFICATE_FILE", authority.services.certificate),
         ("KEY_FILE", authority.services.key),

@@ -31,6 +31,7 @@ NOUNS = {
     "dead-letters": "dead_letters",
     "access": "access",
     "credentials": "credentials",
+    "grafana": "grafana",
     "audit": "audit",
     "erase": "erase",
 }

@@ -10,20 +10,30 @@ import yaml
 from pydantic import BaseModel
 
 from gtms.cli.main import NOUNS
-from gtms.config import Settings
+from gtms.config import Identity, Settings
+from gtms.credentials.authority import Authority
+from gtms.grafana.alerts import PLUGIN_VERSION
+from gtms.grafana.contents import PLUGIN
 from gtms.stack import health
 from gtms.stack.ports import SERVICES
 from gtms.stack.programs import programs
+from gtms.stack.verified import HOSTS
 from gtms.warehouse.account_files import every_account
 from gtms.warehouse.accounts import process_account
+from tests.support.command import gtms
+from tests.support.verified import identity_with
 
 ROOT = Path(__file__).parents[3]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 PARTS: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: part for name, part in PARTS.items() if part["image"].startswith("gtms:")}
-ACCOUNTS = "accounts"
-"""Writes what the embedded stack writes before it starts."""
-ONCE = (ACCOUNTS, "migrate")
+ACCOUNTS, CREDENTIALS = "accounts", "credentials"
+"""They write what the embedded stack writes before it starts."""
+GRAFANA, PROVISION, COMMANDS = "grafana", "provision", "gtms"
+"""What the embedded stack has not."""
+APART = {ACCOUNTS, CREDENTIALS, GRAFANA, PROVISION, COMMANDS}
+ONCE = {ACCOUNTS, CREDENTIALS, PROVISION, COMMANDS, "migrate"}
+LASTING = sorted(set(OURS) - ONCE)
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
 
 
@@ -47,10 +57,10 @@ def value_at(settings: BaseModel, path: list[str]) -> object:
 
 
 def test_the_same_programs_run_in_containers_and_in_the_embedded_stack() -> None:
-    assert set(PARTS) - {ACCOUNTS} == {program.name for program in programs(Settings())}
+    assert set(PARTS) - APART == {program.name for program in programs(Settings())}
 
 
-@pytest.mark.parametrize("part", [name for name in OURS if name != ACCOUNTS])
+@pytest.mark.parametrize("part", sorted(set(OURS) - APART))
 def test_a_container_runs_the_command_of_the_embedded_stack(part: str) -> None:
     (embedded,) = (one for one in programs(Settings()) if one.name == part)
     words = OURS[part]["command"]
@@ -58,7 +68,7 @@ def test_a_container_runs_the_command_of_the_embedded_stack(part: str) -> None:
     assert words[0] in NOUNS
 
 
-@pytest.mark.parametrize("part", [name for name in OURS if name not in ONCE])
+@pytest.mark.parametrize("part", LASTING)
 def test_a_container_is_asked_how_it_is(part: str) -> None:
     module, asked = OURS[part]["healthcheck"]["test"][-2:]
     assert module == health.__name__
@@ -70,19 +80,63 @@ def test_a_container_is_asked_how_it_is(part: str) -> None:
 def test_a_setting_exists_and_has_the_value_that_commands_expect(
     part: str, variable: str, value: str
 ) -> None:
-    if part == "kafka" or "__" not in variable:
+    if part in {"kafka", GRAFANA} or "__" not in variable:
         return
     path = variable.removeprefix("GTMS_").lower().split("__")
     expected = value_at(Settings(), path)
     if path == ["clickhouse", "user"]:
         expected = process_account(part)
-    if path[1] != "password_file":
+    if path[0] not in {"identity", "client"} and path not in OF_CONTAINERS:
         assert str(expected) == value
+
+
+OF_CONTAINERS = (
+    ["clickhouse", "password_file"],
+    ["grafana", "password_file"],
+    ["grafana", "operators"],
+)
+
+
+def test_the_services_believe_the_authority_that_is_made_for_them(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    authority.make(HOSTS)
+    noun, verb, *words = OURS[CREDENTIALS]["command"]
+    assert (noun, verb) == ("credentials", "init")
+    assert noun in NOUNS
+    folder = words[-1]
+    said = {
+        variable.removeprefix("GTMS_IDENTITY__").lower(): value
+        for variable, value in OURS["admissions"]["environment"].items()
+        if variable.startswith("GTMS_IDENTITY__")
+    }
+    mounted = {name: value.replace(folder, str(tmp_path)) for name, value in said.items()}
+    assert Identity.model_validate(mounted) == identity_with(authority)
+    assert all(Path(value).is_file() for value in mounted.values() if value.startswith("/"))
+
+
+def test_an_authority_that_is_there_is_kept(tmp_path: Path) -> None:
+    first, again = (
+        gtms("credentials", "init", "--keep", "--folder", tmp_path / "made") for _ in range(2)
+    )
+    assert (first.code, again.code) == (0, 0), again.err
+    assert first.out == again.out
+
+
+def test_every_path_in_a_container_is_mounted_or_made_by_the_image() -> None:
+    for part, described in OURS.items():
+        mounted = [one.split(":")[1] for one in described["volumes"]]
+        secrets = [f"/run/secrets/{name}" for name in described.get("secrets", [])]
+        named = [word for word in described["command"] if word.startswith("/")]
+        if part not in {ACCOUNTS, CREDENTIALS}:  # which come before the others, and ask nobody
+            named += [value for one, _, value in environments() if one == part and value[0] == "/"]
+        for path in named:
+            known = [*mounted, *secrets]
+            assert any(path == one or path.startswith(f"{one}/") for one in known), (part, path)
 
 
 def test_each_service_signs_in_with_an_account_of_its_own() -> None:
     known = {one.name for one in every_account()}
-    for part in set(OURS) - set(ONCE):
+    for part in LASTING:
         given = OURS[part]["environment"]
         assert given["GTMS_CLICKHOUSE__USER"] == process_account(part)
         assert given["GTMS_CLICKHOUSE__USER"] in known
@@ -126,21 +180,25 @@ def test_images_are_pinned() -> None:
         r"^FROM (\S+)", DOCKERFILE, re.MULTILINE
     )
     for image in named:
-        assert re.search(r":\d+\.\d+", image), image
+        assert image.startswith("gtms:") or re.search(r":\d+\.\d+\.\d+", image), image
+    plugin, version = PARTS[GRAFANA]["environment"]["GF_PLUGINS_PREINSTALL_SYNC"].split("@")
+    assert (plugin, version) == (PLUGIN, PLUGIN_VERSION)
 
 
 def test_nothing_is_reachable_from_other_machines() -> None:
     for name, part in PARTS.items():
         assert part["network_mode"] == "host", name
         assert "ports" not in part
+    assert PARTS[GRAFANA]["environment"]["GF_SERVER_HTTP_ADDR"] == "127.0.0.1"
     assert "0.0.0.0" not in (ROOT / "docker-compose.yml").read_text()
 
 
 def test_secrets_are_files_and_are_not_in_the_repository() -> None:
-    having = {name for name, part in PARTS.items() if part.get("secrets")}
-    assert having == set(ONCE)
-    file = COMPOSE["secrets"]["clickhouse-password"]["file"]
-    assert file.startswith(".gtms/")
+    root = {
+        name for name, part in PARTS.items() if "clickhouse-password" in part.get("secrets", ())
+    }
+    assert root == ONCE - {CREDENTIALS}
+    assert all(one["file"].startswith(".gtms/") for one in COMPOSE["secrets"].values())
     assert not any("PASSWORD" in name and "FILE" not in name for _, name, _ in environments())
 
 
@@ -151,6 +209,36 @@ def test_the_image_is_made_of_files_that_are_there() -> None:
     for source in named:
         assert (ROOT / source).exists(), source
         assert f"!{source}" in allowed, source
+
+
+def test_what_people_are_told_to_run_exists() -> None:
+    comments = " ".join(re.findall(r"#(.*)", (ROOT / "docker-compose.yml").read_text()))
+    told = re.findall(r"docker compose run --rm (\w+)(?: (\w+))?", comments)
+    assert {part for part, _ in told} == {COMMANDS, PROVISION}
+    assert all(noun in NOUNS for _, noun in told if noun)
+    files = {one["file"].rpartition("/")[2] for one in COMPOSE["secrets"].values()}
+    assert all(f">{file}" in comments for file in files)
+
+
+def test_grafana_is_reached_where_it_listens() -> None:
+    given = PARTS[GRAFANA]["environment"]
+    address = f"http://{given['GF_SERVER_HTTP_ADDR']}:{given['GF_SERVER_HTTP_PORT']}"
+    assert Settings().grafana.url == address
+    assert PARTS[GRAFANA]["healthcheck"]["test"][-1] == f"{address}/api/health"
+    assert PARTS[PROVISION]["environment"]["GTMS_GRAFANA__USER"] == given["GF_SECURITY_ADMIN_USER"]
+
+
+def test_parts_wait_for_those_that_they_need() -> None:
+    for name, part in PARTS.items():
+        for other, described in dict(part.get("depends_on") or {}).items():
+            wanted = "service_completed_successfully" if other in ONCE else "service_healthy"
+            assert described["condition"] == wanted, name
+            assert ("healthcheck" in PARTS[other]) == (wanted == "service_healthy"), other
+
+
+def test_no_part_can_take_the_whole_machine() -> None:
+    for name, part in PARTS.items():
+        assert {"mem_limit", "cpus", "pids_limit"} <= set(part), name
 
 
 def test_services_listen_where_the_health_checks_ask() -> None:

@@ -1,0 +1,1 @@
+"""Grafana: what each organisation in it should have, and how it gets there."""

@@ -1,0 +1,171 @@
+"""Reads what an organisation of Grafana has of ours, and makes one change to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gtms.grafana.client import EXISTS, Client, Refused
+from gtms.grafana.contents import (
+    COUNTED,
+    DATA_SOURCE,
+    HOME,
+    OURS,
+    TEAM,
+    TOLD,
+    Found,
+    Json,
+    Kind,
+    Thing,
+)
+from gtms.grafana.plan import Change, Verb
+
+_VIEWS = 1
+"""The permission to look at what is in a folder."""
+
+
+def found(client: Client) -> Found:
+    """What is there; `client` acts in the organisation. Blocks; raises Trouble."""
+    source = client.data_source(DATA_SOURCE)
+    if source is not None and source.get("readOnly"):
+        return Found(exists=True, by_files=True)
+    contents = dict(_contents(client))
+    if source is not None:
+        contents[Kind.DATA_SOURCE, DATA_SOURCE] = source
+    works = source is not None and client.health(DATA_SOURCE) is None
+    return Found(exists=True, contents=contents, works=works)
+
+
+def _contents(client: Client) -> Iterator[tuple[Thing, Json]]:
+    teams = {int(one["id"]): str(one["name"]) for one in client.teams()}
+    yield from (((Kind.TEAM, TEAM), {}) for name in teams.values() if name == TEAM)
+    folders = [one for one in client.folders() if str(one["uid"]).startswith(OURS)]
+    for folder in folders:
+        uid = str(folder["uid"])
+        yield (Kind.FOLDER, uid), {"title": folder["title"]}
+        yield (Kind.ACCESS, uid), {"to": _access(client.permissions(uid), teams)}
+    for contact in client.contact_points():
+        if str(contact["uid"]).startswith(OURS):
+            yield (Kind.CONTACT, str(contact["uid"])), contact
+    dashboards = [uid for uid in client.dashboards() if uid.startswith(OURS)]
+    for uid in dashboards:
+        yield (Kind.DASHBOARD, uid), _dashboard(client.dashboard(uid))
+    yield from _rule_groups(client)
+    home = client.preferences()
+    if home.get("homeDashboardUID") in dashboards:
+        yield (Kind.HOME, HOME), home
+
+
+def _access(permissions: list[Json], teams: dict[int, str]) -> list[Json]:
+    """Roles and teams with what they may, in an order of its own; others by their number."""
+    named = [
+        {
+            "who": one.get("role")
+            or teams.get(one.get("teamId") or 0)
+            or f"user {one.get('userId')}",
+            "may": one["permission"],
+        }
+        for one in permissions
+        if not (one.get("isInherited") or one.get("inherited"))
+    ]
+    return sorted(named, key=lambda one: str(one["who"]))
+
+
+def _dashboard(answer: Json) -> Json:
+    shown = {name: value for name, value in answer["dashboard"].items() if name not in COUNTED}
+    return {"folder": answer["meta"]["folderUid"], "shown": shown}
+
+
+def _rule_groups(client: Client) -> Iterator[tuple[Thing, Json]]:
+    groups = {
+        (str(rule["folderUID"]), str(rule["ruleGroup"]))
+        for rule in client.rules()
+        if str(rule["folderUID"]).startswith(OURS)
+    }
+    for folder, group in sorted(groups):
+        there = client.rule_group(folder, group)
+        rules = [{TOLD: None, **rule} for rule in there["rules"]]
+        yield (Kind.RULES, group), {**there, "rules": rules}
+
+
+def make(client: Client, change: Change, password: Callable[[str], str]) -> None:
+    """Make the change; `password` tells that of an account of ClickHouse.
+
+    What somebody else has made meanwhile is brought to what is wanted. Blocks; raises Trouble.
+    """
+    if change.verb is Verb.REMOVE:
+        _remove(client, change)
+        return
+    if change.verb is Verb.CREATE:
+        try:
+            _create(client, change, password)
+        except Refused as refused:
+            if refused.status not in EXISTS:
+                raise
+        else:
+            return
+    _update(client, change, password)
+
+
+def _create(client: Client, change: Change, password: Callable[[str], str]) -> None:
+    match change.kind:
+        case Kind.TEAM:
+            client.create_team(change.key)
+        case Kind.FOLDER:
+            client.create_folder(change.key, change.body["title"])
+        case Kind.DATA_SOURCE:
+            client.create_data_source(_with_password(change.body, password))
+        case Kind.CONTACT:
+            client.create_contact_point(change.body)
+        case _:
+            _update(client, change, password)
+
+
+def _update(client: Client, change: Change, password: Callable[[str], str]) -> None:
+    key, body = change.key, change.body
+    match change.kind:
+        case Kind.FOLDER:
+            client.rename_folder(key, body["title"])
+        case Kind.ACCESS:
+            teams = {str(one["name"]): one["id"] for one in client.teams()}
+            client.set_permissions(key, [_permission(one, teams) for one in body["to"]])
+        case Kind.DATA_SOURCE:
+            client.update_data_source(key, _with_password(body, password))
+        case Kind.CONTACT:
+            client.update_contact_point(key, body)
+        case Kind.DASHBOARD:
+            client.save_dashboard(body["folder"], body["shown"])
+        case Kind.RULES:
+            client.put_rule_group(body["folderUid"], key, body)
+        case Kind.HOME:
+            client.set_preferences(body)
+
+
+def _remove(client: Client, change: Change) -> None:
+    removals: dict[Kind, Callable[[str], None]] = {
+        Kind.FOLDER: client.delete_folder,
+        Kind.DATA_SOURCE: client.delete_data_source,
+        Kind.CONTACT: client.delete_contact_point,
+        Kind.DASHBOARD: client.delete_dashboard,
+    }
+    match change.kind:
+        case Kind.TEAM:
+            for team in client.teams():
+                if team["name"] == change.key:
+                    client.delete_team(int(team["id"]))
+        case Kind.RULES:
+            for rule in change.body["rules"]:
+                client.delete_rule(str(rule["uid"]))
+        case Kind.HOME:
+            client.set_preferences({"homeDashboardUID": ""})
+        case kind:
+            removals[kind](change.key)
+
+
+def _permission(one: Json, teams: dict[str, int]) -> Json:
+    who = {"teamId": teams[one["who"]]} if one["who"] in teams else {"role": one["who"]}
+    return {**who, "permission": one["may"]}
+
+
+def _with_password(body: Json, password: Callable[[str], str]) -> Json:
+    account = str(body["jsonData"]["username"])
+    return {**body, "secureJsonData": {"password": password(account)}}

@@ -1,0 +1,348 @@
+"""`gtms grafana` against a Grafana that keeps what it is told, and refuses what Grafana refuses."""
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gtms.config import ClickHouse, Grafana, Settings
+from gtms.grafana.apply import Plan, applied, planned
+from gtms.grafana.contents import ALERTS_FOLDER, DATA_SOURCE, PLUGIN, TEAM
+from gtms.trouble import Trouble
+from gtms.warehouse import passwords
+from tests.support.grafana import ADMIN, PASSWORD, FakeGrafana, serving
+from tests.support.grafana_organisation import Organisation
+
+SECRET = "the-operator's-secret"
+KENYA, UGANDA = "GTMS Kenya (KEN)", "GTMS Uganda (UGA)"
+ACCOUNTS = ("grafana_operator", "international", "ministry_ken", "ministry_uga")
+OVERVIEW = "gtms-national-overview"
+
+
+@pytest.fixture
+def grafana() -> Iterator[FakeGrafana]:
+    """A Grafana whose ClickHouse knows the accounts of these tests."""
+    known = {account: passwords.derived(SECRET, account) for account in ACCOUNTS}
+    with serving(FakeGrafana(accounts=known)) as up:
+        yield up
+
+
+@pytest.fixture
+def settings(grafana: FakeGrafana, tmp_path: Path) -> Settings:
+    """Settings that find it."""
+    return found_at(grafana.url, tmp_path)
+
+
+def found_at(place_url: str, folder: Path, **changes: object) -> Settings:
+    secrets = {"grafana": PASSWORD, "clickhouse": SECRET}
+    for name, secret in secrets.items():
+        (folder / name).write_text(secret + "\n")
+    place = {"url": place_url, "password_file": folder / "grafana"} | changes
+    return Settings(
+        grafana=Grafana(**place), clickhouse=ClickHouse(password_file=folder / "clickhouse")
+    )
+
+
+def apply(settings: Settings, *ministries: str) -> Plan:
+    plan = planned(settings, ministries)
+    applied(plan, settings, lambda _: None)
+    return plan
+
+
+def said_of(settings: Settings, **organisations: dict[str, object]) -> Settings:
+    """The same settings with a file that says this of organisations."""
+    file = settings.grafana.password_file.with_name("organisations.toml")
+    lines = [
+        f"[{name}]\n" + "\n".join(f"{key} = {json.dumps(value)}" for key, value in said.items())
+        for name, said in organisations.items()
+    ]
+    file.write_text("\n".join(lines))
+    place = settings.grafana.model_copy(update={"organisations_file": file})
+    return settings.model_copy(update={"grafana": place})
+
+
+def everything(grafana: FakeGrafana) -> Any:
+    return [copy.deepcopy(vars(one)) for one in grafana.organisations.values()]
+
+
+def access(organisation: Organisation, folder: str) -> list[tuple[object, int]]:
+    teams = {number: team["name"] for number, team in organisation.teams.items()}
+    return [
+        (one.get("role") or teams.get(one["teamId"]), one["permission"])
+        for one in organisation.permissions[folder]
+    ]
+
+
+def test_an_empty_grafana_gets_an_organisation_for_each(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings, "KEN", "UGA")
+    names = [one.name for one in grafana.organisations.values()]
+    assert names == ["Main Org.", "GTMS operators", "GTMS UNODC", KENYA, UGANDA]
+
+
+def test_a_ministry_gets_its_own_account_its_dashboards_and_nothing_else(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings, "KEN")
+    kenya = grafana.named(KENYA)
+    source = kenya.sources[DATA_SOURCE]
+    assert source["jsonData"]["username"] == "ministry_ken"
+    assert source["jsonData"]["defaultDatabase"] == "published"
+    assert source["secureJsonData"] == {"password": passwords.derived(SECRET, "ministry_ken")}
+    assert OVERVIEW in kenya.dashboards
+    assert not {"gtms-pipeline", "gtms-world-overview"} & set(kenya.dashboards)
+    assert kenya.preferences["homeDashboardUID"] == OVERVIEW
+
+
+def test_viewers_look_and_nobody_but_administrators_changes(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings, "KEN")
+    kenya = grafana.named(KENYA)
+    assert ALERTS_FOLDER in kenya.folders
+    for folder in kenya.folders:
+        assert access(kenya, folder) == [(TEAM, 1), ("Viewer", 1)]
+
+
+def test_applying_again_changes_nothing(grafana: FakeGrafana, settings: Settings) -> None:
+    apply(settings, "KEN")
+    grafana.writes.clear()
+    assert apply(settings, "KEN").changes == ()
+    assert grafana.writes == []
+
+
+def test_a_plan_changes_nothing(grafana: FakeGrafana, settings: Settings) -> None:
+    before = everything(grafana)
+    assert planned(settings, ["KEN"]).changes
+    assert grafana.writes == []
+    assert everything(grafana) == before
+
+
+def test_what_somebody_changed_is_brought_back(grafana: FakeGrafana, settings: Settings) -> None:
+    apply(settings, "KEN")
+    wanted = everything(grafana)
+    kenya = grafana.named(KENYA)
+    kenya.dashboards[OVERVIEW]["dashboard"]["panels"].pop()
+    kenya.sources[DATA_SOURCE]["jsonData"]["username"] = "international"
+    kenya.folders[ALERTS_FOLDER]["title"] = "mine"
+    kenya.permissions[ALERTS_FOLDER].append({"userId": 9, "teamId": 0, "permission": 4})
+    kenya.preferences["homeDashboardUID"] = ""
+    kenya.groups.clear()
+    changed = [str(one) for one in apply(settings, "KEN").changes]
+    assert len(changed) == 6, changed
+    assert shape(everything(grafana)) == shape(wanted)
+
+
+def shape(state: Any) -> Any:
+    """Without what counts up."""
+    if isinstance(state, dict):
+        return {key: shape(of) for key, of in state.items() if key not in {"id", "version", "made"}}
+    return [shape(one) for one in state] if isinstance(state, list) else state
+
+
+def test_what_others_made_is_not_touched(grafana: FakeGrafana, settings: Settings) -> None:
+    apply(settings, "KEN")
+    kenya = grafana.named(KENYA)
+    kenya.add_folder({"uid": "theirs", "title": "Ours alone"})
+    kenya.save_dashboard({"folderUid": "theirs", "dashboard": {"uid": "theirs", "title": "T"}})
+    kenya.add_source({"uid": "theirs", "name": "Theirs", "type": "prometheus", "jsonData": {}})
+    kenya.add_team({"name": "Planners"})
+    webhook = {"type": "webhook", "settings": {"url": "https://a"}}
+    kenya.add_contact({"uid": "theirs", "name": "Theirs", **webhook})
+    kenya.preferences["theme"] = "dark"
+    before = everything(grafana)
+    assert apply(settings, "KEN").changes == ()
+    apply(settings)
+    after = grafana.named(KENYA)
+    assert everything(grafana)[0] == before[0]
+    assert set(after.folders) == set(after.dashboards) == set(after.sources) == {"theirs"}
+    assert set(after.contacts) == {"theirs"}
+    assert [one["name"] for one in after.teams.values()] == ["Planners"]
+    assert after.preferences["theme"] == "dark"
+
+
+def test_a_ministry_that_may_see_nothing_any_more_loses_what_is_ours(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings, "KEN", "UGA")
+    apply(settings, "UGA")
+    kenya, uganda = grafana.named(KENYA), grafana.named(UGANDA)
+    left = (kenya.sources, kenya.dashboards, kenya.folders, kenya.groups, kenya.teams)
+    assert not any(left)
+    assert uganda.sources
+    assert planned(settings, ["UGA"]).changes == ()
+
+
+def test_a_dashboard_that_is_no_longer_made_is_removed(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings, "KEN")
+    kenya = grafana.named(KENYA)
+    old = {"uid": "gtms-of-last-year", "title": "Old"}
+    kenya.save_dashboard({"folderUid": ALERTS_FOLDER, "dashboard": old})
+    assert [str(one) for one in apply(settings, "KEN").changes] == [
+        "remove dashboard gtms-of-last-year"
+    ]
+
+
+def test_a_new_password_of_the_operator_reaches_every_data_source(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings, "KEN")
+    settings.clickhouse.password_file.write_text("another")
+    grafana.accounts.update({one: passwords.derived("another", one) for one in ACCOUNTS})
+    changed = apply(settings, "KEN").changes
+    assert [str(one) for one in changed] == [f"update data source {DATA_SOURCE}"] * 3
+    assert apply(settings, "KEN").changes == ()
+
+
+def test_a_ministry_is_told_of_alerts_in_its_own_language(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    told = {
+        "language": "fr",
+        "contacts": ["a@moh.example", "b@moh.example", "https://hook.example"],
+    }
+    apply(said_of(settings, KEN=told), "KEN", "UGA")
+    kenya, uganda = grafana.named(KENYA), grafana.named(UGANDA)
+    email, hook = kenya.contacts["gtms-email"], kenya.contacts["gtms-hook-1"]
+    assert email["settings"]["addresses"] == "a@moh.example;b@moh.example"
+    assert hook["settings"]["url"] == "https://hook.example"
+    assert {one["notification_settings"]["receiver"] for one in kenya.list_rules()} == {"GTMS"}
+    assert not any("notification_settings" in one for one in uganda.list_rules())
+    french = kenya.dashboards[OVERVIEW]["dashboard"]["title"]
+    assert french != uganda.dashboards[OVERVIEW]["dashboard"]["title"]
+
+
+def test_contacts_that_are_named_no_more_are_removed_after_the_rules_that_used_them(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(said_of(settings, KEN={"contacts": ["a@moh.example"]}), "KEN")
+    apply(settings, "KEN")
+    assert grafana.named(KENYA).contacts == {}
+    assert planned(settings, ["KEN"]).changes == ()
+
+
+def test_operators_who_are_served_by_files_are_left_to_them(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    main = grafana.named("Main Org.")
+    source = {"uid": DATA_SOURCE, "name": "ClickHouse", "type": PLUGIN, "jsonData": {}}
+    main.sources[DATA_SOURCE] = {**source, "readOnly": True}
+    place = settings.grafana.model_copy(update={"operators": main.name})
+    plan = apply(settings.model_copy(update={"grafana": place}))
+    assert plan.by_files == ("Main Org.",)
+    assert "GTMS operators" not in {one.name for one in grafana.organisations.values()}
+    assert not main.folders
+
+
+def test_two_who_apply_at_once_end_with_one_of_each(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings)
+    stale = planned(settings, ["KEN"])
+    grafana.add(KENYA)
+    apply(settings, "KEN")
+    inside = Plan(stale.changes[1:], ())
+    applied(inside, settings, lambda _: None)
+    assert planned(settings, ["KEN"]).changes == ()
+
+
+def test_what_was_interrupted_is_brought_to_its_end_by_the_next(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    grafana.refuses = "POST /dashboards/db"
+    with pytest.raises(Trouble, match="refused it with 500: database is locked"):
+        apply(settings, "KEN")
+    grafana.refuses = ""
+    apply(settings, "KEN")
+    assert planned(settings, ["KEN"]).changes == ()
+
+
+def test_nobody_who_reads_a_plan_or_a_change_sees_a_secret(settings: Settings) -> None:
+    plan = planned(said_of(settings, KEN={"contacts": ["a@moh.example"]}), ["KEN"])
+    secrets = [passwords.derived(SECRET, one) for one in ACCOUNTS]
+    assert not any(one in repr(plan) for one in [*secrets, SECRET, PASSWORD])
+    assert not any("moh.example" in str(one) for one in plan.changes)
+
+
+NOTHING_THERE = "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "said"),
+    [
+        ({}, {"url": NOTHING_THERE}, "does not answer at http://127.0.0.1:9"),
+        ({}, {"url": "grafana"}, "GTMS_GRAFANA__URL is no address"),
+        ({}, {"user": "nobody"}, "does not let nobody in"),
+        ({}, {"password_file": None}, "GTMS_GRAFANA__PASSWORD_FILE"),
+        ({"plugins": {}}, {}, f"no plugin {PLUGIN}: install it"),
+        ({"plugins": {PLUGIN: "3.3.0"}}, {}, "3.3.0 is too old"),
+        ({"version": "10.4.19"}, {}, "Grafana 10.4.19: 11 or later is needed"),
+        ({"administrators": set()}, {}, f"{ADMIN} is no server administrator"),
+        ({}, {"dashboards": Path("/nowhere")}, "no compiled dashboards in /nowhere"),
+    ],
+)
+def test_what_is_wrong_is_one_line_and_nothing_is_done(
+    grafana: FakeGrafana,
+    tmp_path: Path,
+    state: dict[str, object],
+    changes: dict[str, object],
+    said: str,
+) -> None:
+    for name, value in state.items():
+        setattr(grafana, name, value)
+    with pytest.raises(Trouble, match=said) as trouble:
+        apply(found_at(grafana.url, tmp_path, **changes), "KEN")
+    assert "\n" not in str(trouble.value)
+    assert grafana.writes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[KEN", "is no TOML"),
+        ("[KEN]\nlanguages = 'fr'", "languages: Extra inputs"),
+        ("[Kenya]\nlanguage = 'fr'", "neither operators, nor international, nor a country"),
+        ("[KEN]\nlanguage = 'xx'", "no dashboards in the language 'xx': choose one of en, fr"),
+    ],
+)
+def test_a_file_of_organisations_that_makes_no_sense_is_one_line_and_nothing_is_done(
+    grafana: FakeGrafana, settings: Settings, text: str, said: str
+) -> None:
+    settings = said_of(settings)
+    settings.grafana.organisations_file.write_text(text)
+    with pytest.raises(Trouble, match=said) as trouble:
+        apply(settings, "KEN")
+    assert "\n" not in str(trouble.value)
+    assert grafana.writes == []
+
+
+def test_an_account_that_is_not_in_an_organisation_does_not_act_in_another(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    grafana.add(KENYA, member="somebody else")
+    with pytest.raises(Trouble, match="is not in organisation 2 of Grafana: add it there as Admin"):
+        apply(settings, "KEN")
+    assert grafana.writes == []
+
+
+def test_a_data_source_that_does_not_work_in_the_end_is_said(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    grafana.accounts.pop("ministry_ken")
+    with pytest.raises(Trouble, match=r"data source of GTMS Kenya \(KEN\) does not work"):
+        apply(settings, "KEN")
+
+
+@pytest.mark.parametrize("version", ["11.0.0", "13.1.0-pre"])
+def test_every_version_from_11_on_is_taken(
+    grafana: FakeGrafana, settings: Settings, version: str
+) -> None:
+    grafana.version = version
+    apply(settings, "KEN")
+    assert planned(settings, ["KEN"]).changes == ()
