@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from dashboards import (
     facilities,
@@ -14,8 +15,11 @@ from dashboards import (
     pathways_and_outcomes,
     treatment_demand,
     women_and_young_people,
+    world_overview,
 )
 from dashboards.kit.messages import COMPLETE, Messages, messages
+
+Build: TypeAlias = Callable[[Messages], dict[str, object]]
 
 
 class Audience(StrEnum):
@@ -40,11 +44,15 @@ class Dashboard:
     title_key: str
     audience: Audience
     folder: str
-    build: Callable[[Messages], dict[str, object]]
+    build: Build
 
 
-def _ministry(uid: str, key: str, build: Callable[[Messages], dict[str, object]]) -> Dashboard:
+def _ministry(uid: str, key: str, build: Build) -> Dashboard:
     return Dashboard(uid, key, Audience.MINISTRY, "folder.ministry", build)
+
+
+def _international(uid: str, key: str, build: Build) -> Dashboard:
+    return Dashboard(uid, key, Audience.INTERNATIONAL, "folder.international", build)
 
 
 DASHBOARDS: tuple[Dashboard, ...] = (
@@ -56,6 +64,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         women_and_young_people.UID, women_and_young_people.TITLE, women_and_young_people.build
     ),
     _ministry(health_and_justice.UID, health_and_justice.TITLE, health_and_justice.build),
+    _international(world_overview.UID, world_overview.TITLE, world_overview.build),
 )
 """All of them, in the order in which they are read; the first of an audience is its home."""
 

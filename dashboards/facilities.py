@@ -3,8 +3,8 @@
 from dashboards.kit import variables
 from dashboards.kit.messages import Messages
 from dashboards.kit.national import OCCUPANCY, national, reporting
-from dashboards.kit.panels import Question
 from dashboards.kit.queries import Figure
+from dashboards.kit.questions import Question
 from gtms.indicators import dimensions as by
 
 UID = "gtms-facilities"

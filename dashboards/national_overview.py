@@ -11,8 +11,8 @@ from dashboards.kit.national import (
     national,
     reporting,
 )
-from dashboards.kit.panels import Question
 from dashboards.kit.queries import Figure
+from dashboards.kit.questions import Question
 
 UID = "gtms-national-overview"
 TITLE = "national_overview"
@@ -45,7 +45,7 @@ def build(words: Messages) -> dict[str, object]:
     page.add(13, 6, make.trend(Question("ask.completion.trend", completed, link=_PATHWAYS)))
     page.add(5, 6, make.number(missing("ask.missing.drug", "primary_substance", _QUALITY)))
 
-    waits, answers = Figure("B07", tuple(WAITS)), Figure("L02", about=OF_NOTHING)
+    waits, answers = Figure("B07", tuple(WAITS)), Figure("L02", heeds=OF_NOTHING)
     page.add(6, 6, make.number(Question("ask.waiting", waits, names=WAITS, link=_DEMAND)))
     page.add(13, 6, make.trend(Question("ask.waiting.trend", waits, names=WAITS, link=_DEMAND)))
     page.add(5, 6, make.number(Question("ask.missing.all", answers, MISSING, link=_QUALITY)))

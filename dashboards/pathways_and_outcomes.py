@@ -2,8 +2,8 @@
 
 from dashboards.kit.messages import Messages
 from dashboards.kit.national import linked, national, reporting
-from dashboards.kit.panels import Question
 from dashboards.kit.queries import Figure
+from dashboards.kit.questions import Question
 from gtms.indicators import dimensions as by
 
 UID = "gtms-pathways"

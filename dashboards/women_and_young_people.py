@@ -2,8 +2,8 @@
 
 from dashboards.kit.messages import Messages
 from dashboards.kit.national import OF_PLACES, national, reporting
-from dashboards.kit.panels import Question
 from dashboards.kit.queries import Figure
+from dashboards.kit.questions import Question
 from gtms.indicators import dimensions as by
 
 UID = "gtms-women-and-young-people"
@@ -20,7 +20,7 @@ def build(words: Messages) -> dict[str, object]:
     women, young, completed = Figure("C01"), Figure("C02", tuple(_YOUNG)), Figure("G01")
 
     def offered(title: str, measure: str) -> Question:
-        return Question(title, Figure("J04", (measure,), about=OF_PLACES), link="gtms-facilities")
+        return Question(title, Figure("J04", (measure,), heeds=OF_PLACES), link="gtms-facilities")
 
     page.add(6, 6, make.number(Question("ask.women", women)))
     page.add(8, 6, make.number(Question("ask.young", young, names=_YOUNG)))

@@ -13,6 +13,18 @@ def national(words: Messages) -> list[AnnotationQuery]:
     return [_releases(words), _changes(words)]
 
 
+def releases_of_all(words: Messages) -> list[AnnotationQuery]:
+    """Of the dashboards of UNODC."""
+    sql = f"""\
+SELECT published_at AS time,
+    concat(country, ' ', period, ', ', {text(words("mark.vintage"))}, ' ', toString(vintage))
+        AS text
+FROM published.worldwide_releases
+WHERE $__timeFilter(published_at)
+ORDER BY time"""
+    return [_mark(words("mark.releases"), sql, palette.BLUE)]
+
+
 def _releases(words: Messages) -> AnnotationQuery:
     sql = f"""\
 SELECT published_at AS time,

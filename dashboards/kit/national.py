@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from dashboards.kit import annotations, variables
 from dashboards.kit.messages import Messages
 from dashboards.kit.page import Page
-from dashboards.kit.panels import Judged, Panels, Question
+from dashboards.kit.panels import Panels
 from dashboards.kit.queries import Figure, Source
+from dashboards.kit.questions import Judged, Question
 
 VIEW = "published.provisional"
 TAGS = ("gtms", "gtms-ministry")
@@ -54,15 +55,15 @@ def national(
 
 def reporting(title: str, link: str | None = None) -> Question:
     """How many facilities report: beside every figure that counts people."""
-    return Question(title, Figure("L01", about=OF_PLACES), REPORTING, link=link)
+    return Question(title, Figure("L01", heeds=OF_PLACES), REPORTING, link=link)
 
 
 def linked(title: str, link: str | None = None) -> Question:
     """How many admissions can be told to be of the same person."""
-    return Question(title, Figure("L03", about=OF_NOTHING), LINKAGE, link=link)
+    return Question(title, Figure("L03", heeds=OF_NOTHING), LINKAGE, link=link)
 
 
 def missing(title: str, field: str, link: str | None = None) -> Question:
     """How often the answer to a field is missing."""
-    figure = Figure("L02", fixed={"field": field}, about=OF_NOTHING)
+    figure = Figure("L02", fixed={"field": field}, heeds=OF_NOTHING)
     return Question(title, figure, MISSING, link=link)

@@ -1,13 +1,13 @@
 """The kinds of panels: a number, its trend, bars, lines, columns, a table; a question each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from grafana_foundation_sdk.builders import (
     barchart,
     bargauge,
     common,
+    geomap,
     stat,
     table,
     text,
@@ -22,8 +22,8 @@ from grafana_foundation_sdk.models.dashboard import (
     MatcherConfig,
     SpecialValueMap,
     SpecialValueMatch,
-    Threshold,
     ThresholdsMode,
+    ValueMap,
     ValueMapping,
     ValueMappingResult,
 )
@@ -33,61 +33,19 @@ from dashboards.kit import palette, queries
 from dashboards.kit.clickhouse import SOURCE, Asked, Format
 from dashboards.kit.described import described, unit
 from dashboards.kit.messages import Messages
-from dashboards.kit.queries import Figure, Source
-from gtms.indicators.catalogue import CATALOGUE
+from dashboards.kit.queries import Figure, Source, Statement
+from dashboards.kit.questions import Question
 from gtms.indicators.definition import Dimension
 
 Panel: TypeAlias = (
-    stat.Panel | timeseries.Panel | bargauge.Panel | barchart.Panel | table.Panel | text.Panel
+    stat.Panel
+    | timeseries.Panel
+    | bargauge.Panel
+    | barchart.Panel
+    | geomap.Panel
+    | table.Panel
+    | text.Panel
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Thresholds with a meaning: below `doubtful` and below `good`, or above when `high_is_bad`.
-
-    Attributes:
-        note: key of the message that says where they come from.
-    """
-
-    doubtful: float
-    good: float
-    note: str
-    high_is_bad: bool = False
-
-    def steps(self) -> list[Threshold]:
-        """From low to high."""
-        colours = [palette.BAD, palette.DOUBTFUL, palette.GOOD]
-        if self.high_is_bad:
-            colours.reverse()
-        low, high = sorted((self.doubtful, self.good))
-        return [
-            Threshold(None, colours[0]),
-            Threshold(low, colours[1]),
-            Threshold(high, colours[2]),
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a panel asks.
-
-    Attributes:
-        title: key of the question. figure: that answers it. judged: where it is good or bad.
-        notes: keys of what else is to be known. unit: of Grafana, that of the indicator if None.
-        link: uid of the dashboard that tells more.
-        names: keys of the names of its measures, where there are several.
-        decimals: to be shown.
-    """
-
-    title: str
-    figure: Figure
-    judged: Judged | None = None
-    notes: Sequence[str] = ()
-    unit: str | None = None
-    link: str | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +59,7 @@ class Panels:
         """One figure, large; what is withheld or has not matured in words."""
         panel = (
             stat.Panel()
-            .with_target(Asked(queries.one(self.source, asked.figure)))
+            .with_target(Asked(self._one(asked.figure)))
             .reduce_options(common.ReduceDataOptions().calcs(["last"]).values(False))
             .graph_mode(shown.BigValueGraphMode.NONE)
             .color_mode(shown.BigValueColorMode.VALUE)
@@ -121,71 +79,59 @@ class Panels:
 
         `band`: the measures between which the space is shaded.
         """
-        panel = timeseries.Panel().with_target(
-            Asked(queries.over_time(self.source, asked.figure), Format.TIME_SERIES)
-        )
+        figure = asked.figure
+        sql = queries.over_time(self.source, figure) if isinstance(figure, Figure) else figure.sql
+        panel = timeseries.Panel().with_target(Asked(sql, Format.TIME_SERIES))
         self._draw(panel, asked)
         self._name(panel, asked)
-        if asked.figure.measures == ("value",):
+        if figure.measures == ("value",):
             panel.override_by_name("value", [_set("displayName", self.words("series.value"))])
-        for measure, colour in zip(asked.figure.measures, palette.SERIES, strict=False):
+        for measure, colour in zip(figure.measures, palette.SERIES, strict=False):
             panel.override_by_name(measure, [_colour(colour)])
-        for name, colour in (
-            ("withheld", palette.WITHHELD),
-            ("not_matured", palette.NOT_MATURED),
-        ):
-            panel.override_by_name(name, self._absent(name, colour))
+        if isinstance(figure, Figure):
+            panel.override_by_name("withheld", self._absent("withheld", palette.WITHHELD))
+            panel.override_by_name("not_matured", self._absent("not_matured", palette.NOT_MATURED))
         if band is not None:
             low, high = band
-            below = self.words(asked.names[low])
+            shaded = [
+                _set("custom.fillBelowTo", self.words(asked.names[low])),
+                _set("custom.fillOpacity", 15),
+            ]
             panel.override_by_name(low, [_set("custom.lineWidth", 1)])
-            panel.override_by_name(
-                high,
-                [
-                    _set("custom.lineWidth", 1),
-                    _set("custom.fillBelowTo", below),
-                    _set("custom.fillOpacity", 15),
-                ],
-            )
+            panel.override_by_name(high, [_set("custom.lineWidth", 1), *shaded])
         return panel
 
     def lines(self, asked: Question, dimension: Dimension) -> Panel:
         """The figure over time, a line for each label: never stacked."""
         texts = self._texts(dimension)
-        panel = timeseries.Panel().with_target(
-            Asked(
-                queries.divided_over_time(self.source, asked.figure, dimension.name, texts),
-                Format.TIME_SERIES,
-            )
-        )
+        sql = queries.divided_over_time(self.source, _figure(asked), dimension.name, texts)
+        panel = timeseries.Panel().with_target(Asked(sql, Format.TIME_SERIES))
         self._draw(panel, asked, "note.gaps")
         panel.display_name("${__field.labels.series}")
-        for code, label in texts.items():
-            if code in palette.LABELS:
-                panel.with_override(
-                    MatcherConfig(id_val="byRegexp", options=f"/(^| ){_literal(label)}$/"),
-                    [_colour(palette.LABELS[code])],
-                )
+        for index, (code, label) in enumerate(texts.items()):
+            own = palette.LABELS.get(code)
+            drawn = [_colour(own or palette.SERIES[index % len(palette.SERIES)])]
+            if own is None:
+                drawn.append(_set("custom.lineStyle", {"fill": "dash", "dash": [8, 6]}))
+            matcher = MatcherConfig(id_val="byRegexp", options=f"/(^| ){_literal(label)}$/")
+            panel.with_override(matcher, drawn)
         return panel
 
     def bars(
-        self, asked: Question, dimension: Dimension, *, ordered: bool = False, most: int = 40
+        self,
+        asked: Question,
+        dimension: Dimension | None = None,
+        *,
+        ordered: bool = False,
+        most: int = 40,
     ) -> Panel:
-        """The figure of each label as a bar with its number; withheld ones in words."""
+        """The figure of each label as a bar with its number; withheld ones in words.
+
+        Without a dimension a statement answers text and number.
+        """
         panel = (
             bargauge.Panel()
-            .with_target(
-                Asked(
-                    queries.divided(
-                        self.source,
-                        asked.figure,
-                        dimension.name,
-                        self._texts(dimension),
-                        ordered=ordered,
-                        most=most,
-                    )
-                )
-            )
+            .with_target(Asked(self._divided(asked.figure, dimension, ordered, most)))
             .reduce_options(common.ReduceDataOptions().values(True).calcs([]).limit(most))
             .orientation(shown.VizOrientation.HORIZONTAL)
             .display_mode(shown.BarGaugeDisplayMode.BASIC)
@@ -197,25 +143,18 @@ class Panels:
         )
         self._dress(panel, asked)
         self._judge(panel, asked)
-        if "%" in CATALOGUE[asked.figure.indicator].unit_of_count:
+        if isinstance(asked.figure, Figure) and self._unit(asked) == "percent":
             panel.max(100)
         return panel
 
     def columns(self, asked: Question, down: Dimension, across: Dimension) -> Panel:
         """The figure of each pair of labels: side by side, as one may be in several."""
         texts = self._texts(across)
+        rows, columns = (down.name, self._texts(down)), (across.name, texts)
+        sql = queries.crossed(self.source, _figure(asked), rows, columns)
         panel = (
             barchart.Panel()
-            .with_target(
-                Asked(
-                    queries.crossed(
-                        self.source,
-                        asked.figure,
-                        (down.name, self._texts(down)),
-                        (across.name, texts),
-                    )
-                )
-            )
+            .with_target(Asked(sql))
             .x_field("label")
             .stacking(shown.StackingMode.NONE)
             .show_value(shown.VisibilityMode.AUTO)
@@ -231,35 +170,57 @@ class Panels:
             panel.override_by_name(label, [_colour(colour)])
         return panel
 
-    def rows(self, asked: Question, dimension: Dimension, heading: str, *, most: int = 40) -> Panel:
-        """The measures of each label, a row each; `heading` is the key of the first column."""
-        sql = queries.divided(
-            self.source, asked.figure, dimension.name, self._texts(dimension), most=most
-        )
-        return self.listed(asked.title, sql, {"label": heading, **asked.names}, asked)
-
-    def listed(
+    def rows(
         self,
-        title: str,
-        sql: str,
-        columns: Mapping[str, str],
-        asked: Question | None = None,
-        notes: Sequence[str] = (),
-    ) -> table.Panel:
-        """A table of what a statement answers; `columns` are keys of the names of its columns."""
+        asked: Question,
+        dimension: Dimension | None = None,
+        heading: str = "",
+        *,
+        most: int = 40,
+    ) -> Panel:
+        """A table: the measures of each label, or what a statement answers.
+
+        `heading` is the key of the name of the first column, `asked.names` of the others.
+        """
         panel = (
             table.Panel()
-            .with_target(Asked(sql))
+            .with_target(Asked(self._divided(asked.figure, dimension, False, most)))
             .cell_height(shown.TableCellHeight.SM)
             .show_header(True)
         )
-        if asked is not None:
-            self._dress(panel, asked)
-            self._judge(panel, asked)
-        else:
-            self._head(panel, title, "\n\n".join(self.words(note) for note in notes))
-        for column, key in columns.items():
-            panel.override_by_name(column, [_set("displayName", self.words(key))])
+        self._dress(panel, asked)
+        self._judge(panel, asked)
+        if heading:
+            panel.override_by_name("label", [_set("displayName", self.words(heading))])
+        self._name(panel, asked)
+        return panel
+
+    def world(self, asked: Question, coloured_by: str) -> Panel:
+        """A map: a disc on each `country` that a statement answers, coloured by a column."""
+        place = (
+            common.FrameGeometrySource()
+            .mode(shown.FrameGeometrySourceMode.LOOKUP)
+            .lookup("country")
+        )
+        style = {"color": {"field": coloured_by}, "size": {"fixed": 11}, "opacity": 0.85}
+        layer = (
+            common.MapLayerOptions()
+            .type("markers")
+            .name(self.words(asked.title))
+            .config({"showLegend": True, "style": style})
+            .location(place)
+            .tooltip(True)
+        )
+        panel = (
+            geomap.Panel()
+            .with_target(Asked(self._one(asked.figure)))
+            .view(geomap.MapViewConfig().id("coords").lat(20).lon(10).zoom(1))
+            .basemap(common.MapLayerOptions().type("default").name("basemap"))
+            .layers([layer])
+        )
+        self._dress(panel, asked)
+        self._judge(panel, asked)
+        self._name(panel, asked)
         return panel
 
     def said(self, title: str, key: str) -> Panel:
@@ -280,12 +241,32 @@ class Panels:
         if not isinstance(panel, text.Panel):
             panel.no_value(self.words("none.chosen")).mappings(self._states())
 
+    def _one(self, figure: Figure | Statement) -> str:
+        return queries.one(self.source, figure) if isinstance(figure, Figure) else figure.sql
+
+    def _divided(
+        self, figure: Figure | Statement, dimension: Dimension | None, ordered: bool, most: int
+    ) -> str:
+        if isinstance(figure, Statement):
+            return figure.sql
+        if dimension is None:
+            raise ValueError(f"by what is {figure.indicator} to be divided?")
+        texts = self._texts(dimension)
+        return queries.divided(
+            self.source, figure, dimension.name, texts, ordered=ordered, most=most
+        )
+
+    def _unit(self, asked: Question) -> str:
+        if asked.unit is not None:
+            return asked.unit
+        return unit(self.words, _ids(asked)[0]) if len(_ids(asked)) == 1 else "none"
+
     def _dress(self, panel: Panel, asked: Question, *notes: str) -> None:
         every = [*asked.notes, *notes, *([asked.judged.note] if asked.judged else [])]
-        if asked.figure.about is not None:
+        if isinstance(asked.figure, Figure) and asked.figure.heeds is not None:
             every.append("note.whole")
-        self._head(panel, asked.title, described(self.words, [asked.figure.indicator], every))
-        measured = asked.unit or unit(self.words, asked.figure.indicator)
+        self._head(panel, asked.title, described(self.words, _ids(asked), every))
+        measured = self._unit(asked)
         panel.unit(measured)
         if asked.decimals is not None or measured == "percent":
             panel.decimals(1 if asked.decimals is None else asked.decimals)
@@ -324,6 +305,8 @@ class Panels:
     def _name(self, panel: Panel, asked: Question) -> None:
         for measure, key in asked.names.items():
             panel.override_by_name(measure, [_set("displayName", self.words(key))])
+        for measure, measured in asked.units.items():
+            panel.override_by_name(measure, [_set("unit", measured)])
 
     def _absent(self, name: str, colour: str) -> list[DynamicConfigValue]:
         """A column over the whole height, on an axis of its own that is not shown."""
@@ -348,7 +331,25 @@ class Panels:
         return [
             _state(SpecialValueMatch.NULL, self.words("state.withheld")),
             _state(SpecialValueMatch.NA_N, self.words("state.not_matured")),
+            ValueMap(
+                {
+                    "-Infinity": ValueMappingResult(
+                        text=self.words("state.nobody"), color=palette.GREY, index=2
+                    )
+                }
+            ),
         ]
+
+
+def _figure(asked: Question) -> Figure:
+    if not isinstance(asked.figure, Figure):
+        raise TypeError(f"{asked.title} needs an indicator")
+    return asked.figure
+
+
+def _ids(asked: Question) -> tuple[str, ...]:
+    figure = asked.figure
+    return (figure.indicator,) if isinstance(figure, Figure) else figure.about
 
 
 def _link(title: str, uid: str) -> build.DashboardLink:

@@ -2,7 +2,8 @@
 
 Every statement reads one table (a set of dimensions) and one label of each dimension that is
 chosen above the dashboard. Nothing is summed: what is not published for a choice has no row. A
-figure that is withheld is NULL and one that has not matured is NaN: neither passes for zero.
+figure that is withheld is NULL, one that has not matured NaN, one that there is not -inf: no
+reader can take one for zero.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 ALL = "ALL"
 """Value of a variable that chooses nothing."""
 
-_TOLD = "if(cells.status = 'NOT_MATURED', nan, cells.value)"
+_TOLD = (
+    "multiIf(cells.status = 'NOT_MATURED', nan, cells.status = 'NOT_AVAILABLE', -inf, cells.value)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +24,28 @@ class Figure:
     Attributes:
         indicator: id in the catalogue. measures: names of the values that are shown.
         fixed: labels of dimensions that the panel is about.
-        about: dimensions that choices are heeded for; all when None. What is counted in facilities
+        heeds: dimensions that choices are heeded for; all when None. What is counted in facilities
             or records knows no sex, and would have nothing to tell whenever one is chosen.
     """
 
     indicator: str
     measures: tuple[str, ...] = ("value",)
     fixed: Mapping[str, str] = field(default_factory=dict)
-    about: frozenset[str] | None = None
+    heeds: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A question of its own.
+
+    Attributes:
+        sql: as it is. about: ids of the indicators that it tells of, if any.
+        measures: names of its columns of numbers.
+    """
+
+    sql: str
+    about: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ("value",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ class Source:
         return [
             (name, variable)
             for name, variable in self.choices.items()
-            if figure.about is None or name in figure.about
+            if figure.heeds is None or name in figure.heeds
         ]
 
 
@@ -108,7 +125,7 @@ def over_time(source: Source, figure: Figure) -> str:
     return f"""\
 SELECT
     time,
-    {_measures(figure, "cells.value")},
+    {_over_time(figure)},
     if(countIf(startsWith(status, 'SUPPRESSED')) > 0, 1, NULL) AS withheld,
     if(countIf(status = 'NOT_MATURED') > 0, 1, NULL) AS not_matured
 FROM {source.over_periods(figure)} AS cells
@@ -134,7 +151,7 @@ def divided(
     order = (
         f"indexOf({_array(texts)}, toString(dimensions['{dimension}']))"
         if ordered
-        else f"isNull({first}), {first} DESC, label"
+        else f"isNull({first}) OR NOT isFinite({first}), {first} DESC, label"
     )
     return f"""\
 SELECT
@@ -167,10 +184,14 @@ def crossed(
     rows: tuple[str, Mapping[str, str]],
     columns: tuple[str, Mapping[str, str]],
 ) -> str:
-    """The chosen figure of the chosen period for each pair of labels: a row each, a column each."""
+    """The chosen count of the chosen period for each pair of labels: a row each, a column each.
+
+    A pair without a cell has nobody in it.
+    """
     (down, down_texts), (across, across_texts) = rows, columns
     figures = ",\n    ".join(
-        f"anyIf({_TOLD}, dimensions['{across}'] = {text(code)}) AS {quoted(label)}"
+        f"if(countIf(dimensions['{across}'] = {text(code)}) = 0, 0, "
+        f"anyIf(cells.value, dimensions['{across}'] = {text(code)})) AS {quoted(label)}"
         for code, label in across_texts.items()
     )
     return f"""\
@@ -198,11 +219,20 @@ def _array(texts: Iterable[str]) -> str:
 
 
 def _measures(figure: Figure, value: str) -> str:
+    if len(figure.measures) == 1:
+        return f"any({value}) AS {figure.measures[0]}"
     return ",\n    ".join(
-        f"anyIf({value}, measure = '{measure}') AS {measure}" for measure in figure.measures
+        f"if(countIf(measure = '{one}') = 0, -inf, anyIf({value}, measure = '{one}')) AS {one}"
+        for one in figure.measures
+    )
+
+
+def _over_time(figure: Figure) -> str:
+    return ",\n    ".join(
+        f"anyIf(cells.value, measure = '{measure}') AS {measure}" for measure in figure.measures
     )
 
 
 def _told(figure: Figure) -> str:
     measures = ", ".join(text(measure) for measure in figure.measures)
-    return f"measure IN ({measures}) AND status != 'NOT_AVAILABLE'"
+    return f"measure IN ({measures})"

@@ -68,6 +68,19 @@ def region(words: Messages) -> Builder[VariableModel]:
     )
 
 
+def countries(words: Messages, view: str) -> Builder[VariableModel]:
+    """Countries that have released figures; several may be chosen."""
+    return (
+        _asked(
+            "country",
+            words("variable.country"),
+            f"SELECT DISTINCT toString(country) AS value FROM {view} ORDER BY value",
+        )
+        .multi(True)
+        .include_all(True)
+    )
+
+
 def labels(words: Messages, dimension: str, name: str) -> Builder[VariableModel]:
     """The labels of a dimension, or all of them."""
     options = [(words(f"all.{name}"), ALL)]
@@ -85,7 +98,7 @@ def labels(words: Messages, dimension: str, name: str) -> Builder[VariableModel]
     )
 
 
-def _asked(name: str, label: str, sql: str) -> Builder[VariableModel]:
+def _asked(name: str, label: str, sql: str) -> build.QueryVariable:
     return (
         build.QueryVariable(name)
         .label(label)

@@ -1,0 +1,82 @@
+"""World overview: which countries have released figures, and what they say at a glance."""
+
+from dashboards.kit.international import COMPARISON, RELEASES, international, of_each_country
+from dashboards.kit.messages import Messages
+from dashboards.kit.queries import Statement
+from dashboards.kit.questions import Question
+
+UID = "gtms-world-overview"
+TITLE = "world_overview"
+
+_FIGURES = (
+    ("A01", "value", "coverage"),
+    ("A02", "value", "treated"),
+    ("B01", "value", "entrants"),
+    ("B07", "median", "wait"),
+    ("G01", "value", "completed"),
+)
+_COLUMNS = {
+    "country": "column.country",
+    "vintage": "column.vintage",
+    "published_at": "column.published_at",
+    "reporting": "column.reporting",
+    "linked": "column.linked",
+    "coverage": "column.coverage",
+    "treated": "column.treated",
+    "entrants": "column.entrants",
+    "wait": "column.wait",
+    "completed": "column.completed",
+}
+_PERCENT = ("reporting", "linked", "coverage", "completed")
+_HERE = f"FROM {RELEASES} WHERE latest = 1 AND period = ${{period:singlequote}}"
+_COUNTRIES = f"SELECT uniqExact(country) AS value {_HERE}"
+_REVISED = f"SELECT countIf(vintage > 1) AS value {_HERE} HAVING count() > 0"
+_NEWEST = f"SELECT toUnixTimestamp(max(published_at)) * 1000 AS value {_HERE} HAVING count() > 0"
+_WITHHELD = f"SELECT 100 * sum(withheld) / sum(cells) AS value {_HERE} HAVING sum(cells) > 0"
+_GROWTH = f"""\
+SELECT toStartOfMonth(published_at) AS time, count() AS releases, uniqExact(country) AS countries
+FROM {RELEASES}
+WHERE $__timeFilter(published_at)
+GROUP BY time
+ORDER BY time"""
+
+
+def build(words: Messages) -> dict[str, object]:
+    """The dashboard in one language."""
+    of = international(words, UID, TITLE)
+    page, make = of.page, of.panels
+
+    def told(title: str, sql: str, note: str, unit: str = "locale") -> Question:
+        return Question(title, Statement(sql), notes=(note,), unit=unit)
+
+    page.add(6, 5, make.number(told("ask.countries", _COUNTRIES, "note.countries")))
+    page.add(6, 5, make.number(told("ask.revised", _REVISED, "note.revised")))
+    page.add(6, 5, make.number(told("ask.newest", _NEWEST, "note.newest", "dateTimeFromNow")))
+    page.add(6, 5, make.number(told("ask.withheld", _WITHHELD, "note.withheld", "percent")))
+
+    reached = Statement(of_each_country(_FIGURES[:1]), ("A01",), ("coverage",))
+    page.add(
+        24, 14, make.world(Question("ask.world", reached, notes=("note.boundaries",)), "coverage")
+    )
+
+    every = Statement(of_each_country(_FIGURES), tuple(one for one, _, _ in _FIGURES))
+    table = Question(
+        "ask.each_country",
+        every,
+        notes=("note.worldwide",),
+        unit="locale",
+        names=_COLUMNS,
+        units={**dict.fromkeys(_PERCENT, "percent"), "published_at": "dateTimeAsIso"},
+        link=COMPARISON,
+        decimals=0,
+    )
+    page.add(24, 14, make.rows(table))
+
+    growth = Statement(_GROWTH, measures=("releases", "countries"))
+    names = {"releases": "measure.releases", "countries": "measure.countries"}
+    page.add(
+        24,
+        8,
+        make.trend(Question("ask.releases", growth, notes=("note.releases",), names=names)),
+    )
+    return of.compiled()
