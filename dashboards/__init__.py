@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from dashboards import (
+    country_comparison,
+    data_quality,
     facilities,
     health_and_justice,
     national_overview,
@@ -64,7 +66,9 @@ DASHBOARDS: tuple[Dashboard, ...] = (
         women_and_young_people.UID, women_and_young_people.TITLE, women_and_young_people.build
     ),
     _ministry(health_and_justice.UID, health_and_justice.TITLE, health_and_justice.build),
+    _ministry(data_quality.UID, data_quality.TITLE, data_quality.build),
     _international(world_overview.UID, world_overview.TITLE, world_overview.build),
+    _international(country_comparison.UID, country_comparison.TITLE, country_comparison.build),
 )
 """All of them, in the order in which they are read; the first of an audience is its home."""
 

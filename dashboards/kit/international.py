@@ -7,7 +7,7 @@ from dashboards.kit import annotations, variables
 from dashboards.kit.messages import Messages
 from dashboards.kit.page import Page
 from dashboards.kit.panels import Panels
-from dashboards.kit.queries import Source
+from dashboards.kit.queries import Source, Statement
 
 VIEW = "published.worldwide"
 RELEASES = "published.worldwide_releases"
@@ -74,3 +74,32 @@ LEFT JOIN (
 WHERE r.period = ${{period:singlequote}} AND r.latest = 1
 GROUP BY country
 ORDER BY country"""
+
+
+def compared(indicator: str, measure: str = "value") -> Statement:
+    """The total of each chosen country in the chosen period, the greatest first."""
+    sql = f"""\
+SELECT
+    toString(country) AS label,
+    multiIf(cells.status = 'NOT_MATURED', nan, cells.status = 'NOT_AVAILABLE', -inf, cells.value)
+        AS value
+FROM {VIEW}_in(countries = [${{country:singlequote}}], indicators = ['{indicator}'], by = '',
+    period = ${{period:singlequote}}) AS cells
+WHERE measure IN ('{measure}')
+ORDER BY isNull(value) OR NOT isFinite(value), value DESC, label
+LIMIT 40"""
+    return Statement(sql, (indicator,))
+
+
+def compared_over_time(indicator: str, measure: str = "value") -> Statement:
+    """The total of each chosen country in each period as long as the chosen one."""
+    sql = f"""\
+SELECT
+    time,
+    toString(country) AS series,
+    cells.value AS "Value"
+FROM {VIEW}_over(countries = [${{country:singlequote}}], indicators = ['{indicator}'], by = '',
+    like = ${{period:singlequote}}, since = $__fromTime, until = $__toTime) AS cells
+WHERE measure IN ('{measure}')
+ORDER BY time, series"""
+    return Statement(sql, (indicator,))

@@ -16,20 +16,14 @@ from grafana_foundation_sdk.builders import (
 from grafana_foundation_sdk.builders import dashboard as build
 from grafana_foundation_sdk.models import common as shown
 from grafana_foundation_sdk.models.dashboard import (
-    DashboardSpecialValueMapOptions,
-    DynamicConfigValue,
     FieldColorModeId,
+    FieldColorSeriesByMode,
     MatcherConfig,
-    SpecialValueMap,
-    SpecialValueMatch,
     ThresholdsMode,
-    ValueMap,
-    ValueMapping,
-    ValueMappingResult,
 )
 from grafana_foundation_sdk.models.text import TextMode
 
-from dashboards.kit import palette, queries
+from dashboards.kit import fields, palette, queries
 from dashboards.kit.clickhouse import SOURCE, Asked, Format
 from dashboards.kit.described import described, unit
 from dashboards.kit.messages import Messages
@@ -85,35 +79,53 @@ class Panels:
         self._draw(panel, asked)
         self._name(panel, asked)
         if figure.measures == ("value",):
-            panel.override_by_name("value", [_set("displayName", self.words("series.value"))])
+            panel.override_by_name(
+                "value", [fields.setting("displayName", self.words("series.value"))]
+            )
         for measure, colour in zip(figure.measures, palette.SERIES, strict=False):
-            panel.override_by_name(measure, [_colour(colour)])
+            panel.override_by_name(measure, [fields.colour(colour)])
         if isinstance(figure, Figure):
-            panel.override_by_name("withheld", self._absent("withheld", palette.WITHHELD))
-            panel.override_by_name("not_matured", self._absent("not_matured", palette.NOT_MATURED))
+            panel.override_by_name(
+                "withheld", fields.absent(self.words, "withheld", palette.WITHHELD)
+            )
+            panel.override_by_name(
+                "not_matured", fields.absent(self.words, "not_matured", palette.NOT_MATURED)
+            )
         if band is not None:
             low, high = band
             shaded = [
-                _set("custom.fillBelowTo", self.words(asked.names[low])),
-                _set("custom.fillOpacity", 15),
+                fields.setting("custom.fillBelowTo", self.words(asked.names[low])),
+                fields.setting("custom.fillOpacity", 15),
             ]
-            panel.override_by_name(low, [_set("custom.lineWidth", 1)])
-            panel.override_by_name(high, [_set("custom.lineWidth", 1), *shaded])
+            panel.override_by_name(low, [fields.setting("custom.lineWidth", 1)])
+            panel.override_by_name(high, [fields.setting("custom.lineWidth", 1), *shaded])
         return panel
 
-    def lines(self, asked: Question, dimension: Dimension) -> Panel:
-        """The figure over time, a line for each label: never stacked."""
-        texts = self._texts(dimension)
-        sql = queries.divided_over_time(self.source, _figure(asked), dimension.name, texts)
+    def lines(self, asked: Question, dimension: Dimension | None = None) -> Panel:
+        """The figure over time, a line for each label: never stacked.
+
+        Without a dimension a statement answers time, `series` and `Value`; a line then has the
+        colour of its last value, as nobody knows how many there are.
+        """
+        texts = {} if dimension is None else self._texts(dimension)
+        figure = asked.figure
+        sql = (
+            figure.sql
+            if isinstance(figure, Statement)
+            else queries.divided_over_time(self.source, figure, _named(dimension, asked), texts)
+        )
         panel = timeseries.Panel().with_target(Asked(sql, Format.TIME_SERIES))
         self._draw(panel, asked, "note.gaps")
+        if dimension is None:
+            by_last = build.FieldColor().mode(FieldColorModeId.CONTINUOUS_YL_BL)
+            panel.color_scheme(by_last.series_by(FieldColorSeriesByMode.LAST))
         panel.display_name("${__field.labels.series}")
         for index, (code, label) in enumerate(texts.items()):
             own = palette.LABELS.get(code)
-            drawn = [_colour(own or palette.SERIES[index % len(palette.SERIES)])]
+            drawn = [fields.colour(own or palette.SERIES[index % len(palette.SERIES)])]
             if own is None:
-                drawn.append(_set("custom.lineStyle", {"fill": "dash", "dash": [8, 6]}))
-            matcher = MatcherConfig(id_val="byRegexp", options=f"/(^| ){_literal(label)}$/")
+                drawn.append(fields.setting("custom.lineStyle", {"fill": "dash", "dash": [8, 6]}))
+            matcher = MatcherConfig(id_val="byRegexp", options=f"/(^| ){fields.literal(label)}$/")
             panel.with_override(matcher, drawn)
         return panel
 
@@ -131,7 +143,7 @@ class Panels:
         """
         panel = (
             bargauge.Panel()
-            .with_target(Asked(self._divided(asked.figure, dimension, ordered, most)))
+            .with_target(Asked(self._divided(asked, dimension, ordered, most)))
             .reduce_options(common.ReduceDataOptions().values(True).calcs([]).limit(most))
             .orientation(shown.VizOrientation.HORIZONTAL)
             .display_mode(shown.BarGaugeDisplayMode.BASIC)
@@ -161,13 +173,13 @@ class Panels:
             .group_width(0.8)
             .bar_width(0.95)
             .fill_opacity(85)
-            .legend(_legend())
+            .legend(fields.legend())
             .tooltip(common.VizTooltipOptions().mode(shown.TooltipDisplayMode.MULTI))
         )
         self._dress(panel, asked, "note.no_bar")
         for index, (code, label) in enumerate(texts.items()):
             colour = palette.LABELS.get(code, palette.SERIES[index % len(palette.SERIES)])
-            panel.override_by_name(label, [_colour(colour)])
+            panel.override_by_name(label, [fields.colour(colour)])
         return panel
 
     def rows(
@@ -184,14 +196,14 @@ class Panels:
         """
         panel = (
             table.Panel()
-            .with_target(Asked(self._divided(asked.figure, dimension, False, most)))
+            .with_target(Asked(self._divided(asked, dimension, False, most)))
             .cell_height(shown.TableCellHeight.SM)
             .show_header(True)
         )
         self._dress(panel, asked)
         self._judge(panel, asked)
         if heading:
-            panel.override_by_name("label", [_set("displayName", self.words(heading))])
+            panel.override_by_name("label", [fields.setting("displayName", self.words(heading))])
         self._name(panel, asked)
         return panel
 
@@ -239,22 +251,20 @@ class Panels:
     def _head(self, panel: Panel, title: str, description: str) -> None:
         panel.title(self.words(title)).description(description).datasource(SOURCE)
         if not isinstance(panel, text.Panel):
-            panel.no_value(self.words("none.chosen")).mappings(self._states())
+            panel.no_value(self.words("none.chosen")).mappings(fields.states(self.words))
 
     def _one(self, figure: Figure | Statement) -> str:
         return queries.one(self.source, figure) if isinstance(figure, Figure) else figure.sql
 
     def _divided(
-        self, figure: Figure | Statement, dimension: Dimension | None, ordered: bool, most: int
+        self, asked: Question, dimension: Dimension | None, ordered: bool, most: int
     ) -> str:
+        figure = asked.figure
         if isinstance(figure, Statement):
             return figure.sql
-        if dimension is None:
-            raise ValueError(f"by what is {figure.indicator} to be divided?")
-        texts = self._texts(dimension)
-        return queries.divided(
-            self.source, figure, dimension.name, texts, ordered=ordered, most=most
-        )
+        name = _named(dimension, asked)
+        texts = {} if dimension is None else self._texts(dimension)
+        return queries.divided(self.source, figure, name, texts, ordered=ordered, most=most)
 
     def _unit(self, asked: Question) -> str:
         if asked.unit is not None:
@@ -271,7 +281,7 @@ class Panels:
         if asked.decimals is not None or measured == "percent":
             panel.decimals(1 if asked.decimals is None else asked.decimals)
         if asked.link is not None:
-            panel.links([_link(self.words("link.more"), asked.link)])
+            panel.links([fields.link(self.words("link.more"), asked.link)])
 
     def _judge(self, panel: Panel, asked: Question) -> None:
         if asked.judged is None:
@@ -291,7 +301,7 @@ class Panels:
         panel.span_nulls(False).axis_soft_min(0).stacking(
             common.StackingConfig().mode(shown.StackingMode.NONE)
         )
-        panel.legend(_legend())
+        panel.legend(fields.legend())
         panel.tooltip(common.VizTooltipOptions().mode(shown.TooltipDisplayMode.MULTI))
         panel.color_scheme(build.FieldColor().mode(FieldColorModeId.PALETTE_CLASSIC_BY_NAME))
         if asked.judged is not None:
@@ -304,41 +314,9 @@ class Panels:
 
     def _name(self, panel: Panel, asked: Question) -> None:
         for measure, key in asked.names.items():
-            panel.override_by_name(measure, [_set("displayName", self.words(key))])
+            panel.override_by_name(measure, [fields.setting("displayName", self.words(key))])
         for measure, measured in asked.units.items():
-            panel.override_by_name(measure, [_set("unit", measured)])
-
-    def _absent(self, name: str, colour: str) -> list[DynamicConfigValue]:
-        """A column over the whole height, on an axis of its own that is not shown."""
-        return [
-            _set("displayName", self.words(f"series.{name}")),
-            _colour(colour),
-            _set("custom.drawStyle", "bars"),
-            _set("custom.fillOpacity", 35),
-            _set("custom.lineWidth", 0),
-            _set("custom.showPoints", "never"),
-            _set("custom.axisPlacement", "hidden"),
-            _set("unit", "none"),
-            _set("min", 0),
-            _set("max", 1),
-            _set(
-                "mappings",
-                [{"type": "value", "options": {"1": {"text": self.words("state.yes")}}}],
-            ),
-        ]
-
-    def _states(self) -> list[ValueMapping]:
-        return [
-            _state(SpecialValueMatch.NULL, self.words("state.withheld")),
-            _state(SpecialValueMatch.NA_N, self.words("state.not_matured")),
-            ValueMap(
-                {
-                    "-Infinity": ValueMappingResult(
-                        text=self.words("state.nobody"), color=palette.GREY, index=2
-                    )
-                }
-            ),
-        ]
+            panel.override_by_name(measure, [fields.setting("unit", measured)])
 
 
 def _figure(asked: Question) -> Figure:
@@ -347,39 +325,12 @@ def _figure(asked: Question) -> Figure:
     return asked.figure
 
 
+def _named(dimension: Dimension | None, asked: Question) -> str:
+    if dimension is None:
+        raise TypeError(f"{asked.title} needs a dimension")
+    return dimension.name
+
+
 def _ids(asked: Question) -> tuple[str, ...]:
     figure = asked.figure
     return (figure.indicator,) if isinstance(figure, Figure) else figure.about
-
-
-def _link(title: str, uid: str) -> build.DashboardLink:
-    return build.DashboardLink(title).url(f"/d/{uid}?${{__url_time_range}}&${{__all_variables}}")
-
-
-def _state(match: SpecialValueMatch, words: str) -> ValueMapping:
-    return SpecialValueMap(
-        DashboardSpecialValueMapOptions(
-            match, ValueMappingResult(text=words, color=palette.GREY, index=0)
-        )
-    )
-
-
-def _legend() -> common.VizLegendOptions:
-    return (
-        common.VizLegendOptions()
-        .show_legend(True)
-        .display_mode(shown.LegendDisplayMode.LIST)
-        .placement(shown.LegendPlacement.BOTTOM)
-    )
-
-
-def _set(name: str, value: object) -> DynamicConfigValue:
-    return DynamicConfigValue(name, value)
-
-
-def _colour(colour: str) -> DynamicConfigValue:
-    return DynamicConfigValue("color", {"mode": "fixed", "fixedColor": colour})
-
-
-def _literal(label: str) -> str:
-    return "".join(f"\\{sign}" if sign in r".*+?()[]{}|^$/\\" else sign for sign in label)

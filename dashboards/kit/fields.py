@@ -1,0 +1,82 @@
+"""Settings of fields and panels that several kinds of panels share."""
+
+from grafana_foundation_sdk.builders import common
+from grafana_foundation_sdk.builders import dashboard as build
+from grafana_foundation_sdk.models import common as shown
+from grafana_foundation_sdk.models.dashboard import (
+    DashboardSpecialValueMapOptions,
+    DynamicConfigValue,
+    SpecialValueMap,
+    SpecialValueMatch,
+    ValueMap,
+    ValueMapping,
+    ValueMappingResult,
+)
+
+from dashboards.kit import palette
+from dashboards.kit.messages import Messages
+
+
+def setting(name: str, value: object) -> DynamicConfigValue:
+    """One property of a field."""
+    return DynamicConfigValue(name, value)
+
+
+def colour(of: str) -> DynamicConfigValue:
+    """A colour of its own."""
+    return setting("color", {"mode": "fixed", "fixedColor": of})
+
+
+def states(words: Messages) -> list[ValueMapping]:
+    """What stands where there is no number: never zero."""
+    return [
+        _special(SpecialValueMatch.NULL, words("state.withheld"), 0),
+        _special(SpecialValueMatch.NA_N, words("state.not_matured"), 1),
+        ValueMap({"-Infinity": _said(words("state.nobody"), 2)}),
+    ]
+
+
+def absent(words: Messages, name: str, of: str) -> list[DynamicConfigValue]:
+    """A column over the whole height, on an axis of its own that is not shown."""
+    yes = {"type": "value", "options": {"1": {"text": words("state.yes")}}}
+    return [
+        setting("displayName", words(f"series.{name}")),
+        colour(of),
+        setting("custom.drawStyle", "bars"),
+        setting("custom.fillOpacity", 35),
+        setting("custom.lineWidth", 0),
+        setting("custom.showPoints", "never"),
+        setting("custom.axisPlacement", "hidden"),
+        setting("unit", "none"),
+        setting("min", 0),
+        setting("max", 1),
+        setting("mappings", [yes]),
+    ]
+
+
+def legend() -> common.VizLegendOptions:
+    """A list below the panel."""
+    return (
+        common.VizLegendOptions()
+        .show_legend(True)
+        .display_mode(shown.LegendDisplayMode.LIST)
+        .placement(shown.LegendPlacement.BOTTOM)
+    )
+
+
+def link(title: str, uid: str) -> build.DashboardLink:
+    """A link to another dashboard that takes along what is chosen."""
+    return build.DashboardLink(title).url(f"/d/{uid}?${{__url_time_range}}&${{__all_variables}}")
+
+
+def literal(label: str) -> str:
+    """A label in a regular expression."""
+    return "".join(f"\\{sign}" if sign in r".*+?()[]{}|^$/\\" else sign for sign in label)
+
+
+def _special(match: SpecialValueMatch, said: str, index: int) -> ValueMapping:
+    return SpecialValueMap(DashboardSpecialValueMapOptions(match, _said(said, index)))
+
+
+def _said(text: str, index: int) -> ValueMappingResult:
+    return ValueMappingResult(text=text, color=palette.GREY, index=index)
