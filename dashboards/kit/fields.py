@@ -16,6 +16,9 @@ from grafana_foundation_sdk.models.dashboard import (
 from dashboards.kit import palette
 from dashboards.kit.messages import Messages
 
+ABSENT = {"withheld": palette.WITHHELD, "not_matured": palette.NOT_MATURED}
+"""Columns of a trend that say why a period has no figure, with their colours."""
+
 
 def setting(name: str, value: object) -> DynamicConfigValue:
     """One property of a field."""
@@ -36,12 +39,12 @@ def states(words: Messages) -> list[ValueMapping]:
     ]
 
 
-def absent(words: Messages, name: str, of: str) -> list[DynamicConfigValue]:
+def absent(words: Messages, name: str) -> list[DynamicConfigValue]:
     """A column over the whole height, on an axis of its own that is not shown."""
     yes = {"type": "value", "options": {"1": {"text": words("state.yes")}}}
     return [
         setting("displayName", words(f"series.{name}")),
-        colour(of),
+        colour(ABSENT[name]),
         setting("custom.drawStyle", "bars"),
         setting("custom.fillOpacity", 35),
         setting("custom.lineWidth", 0),

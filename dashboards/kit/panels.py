@@ -79,18 +79,13 @@ class Panels:
         self._draw(panel, asked)
         self._name(panel, asked)
         if figure.measures == ("value",):
-            panel.override_by_name(
-                "value", [fields.setting("displayName", self.words("series.value"))]
-            )
+            named = fields.setting("displayName", self.words("series.value"))
+            panel.override_by_name("value", [named])
         for measure, colour in zip(figure.measures, palette.SERIES, strict=False):
             panel.override_by_name(measure, [fields.colour(colour)])
         if isinstance(figure, Figure):
-            panel.override_by_name(
-                "withheld", fields.absent(self.words, "withheld", palette.WITHHELD)
-            )
-            panel.override_by_name(
-                "not_matured", fields.absent(self.words, "not_matured", palette.NOT_MATURED)
-            )
+            for name in fields.ABSENT:
+                panel.override_by_name(name, fields.absent(self.words, name))
         if band is not None:
             low, high = band
             shaded = [
