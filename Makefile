@@ -16,7 +16,7 @@ KINDS := unit spec golden contract generative integration faults privacy
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install protos locks demo up down status docs accounts dashboards lint test bench clean $(KINDS)
+.PHONY: help install protos locks demo up down status docs accounts dashboards provisioning lint containers test bench clean $(KINDS)
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z].*## / {printf "  make %-13s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ accounts: install ## Write deploy/clickhouse/users.xml and access.sql from the a
 dashboards: install ## Write dashboards/compiled from the code of the dashboards
 	@$(BIN)/python -m dashboards
 
+provisioning: install ## Write deploy/grafana/provisioning from the organisation of the operators
+	@$(BIN)/python -m tools.write_grafana
+
 lint: install ## ruff, mypy --strict, buf lint; what is generated is up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -99,6 +102,10 @@ lint: install ## ruff, mypy --strict, buf lint; what is generated is up to date
 	@$(BIN)/python -m tools.document_indicators --check
 	@$(BIN)/python -m tools.write_accounts --check
 	@$(BIN)/python -m dashboards --check
+	@$(BIN)/python -m tools.write_grafana --check
+
+containers: install ## Check docker-compose.yml and the Dockerfile without an engine (Go, npx)
+	@$(BIN)/python tools/check_containers.py
 
 test: lint ## Everything that tests it, against real Kafka and real ClickHouse
 	@$(PYTEST) $(ARGS)

@@ -1,117 +1,136 @@
-"""Alerts: what is asked, from which value on somebody is told, which playbook says what to do.
-
-Each is a question to ClickHouse that answers one row per thing that might be wrong, with its name
-in columns of text and one number; somebody is told of every row whose number is above the limit. An
-answer without rows means that nothing is wrong; no answer at all is an error, and told as one.
-"""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
-from textwrap import dedent
+"""What somebody is told of, and which playbook says what to do then: docs/playbooks/<name>.md."""
 
 from gtms.grafana.compiled import Audience
-from gtms.grafana.contents import DATA_SOURCE, OURS, PLUGIN, Json
+from gtms.grafana.rules import DAY_S, HOUR_S, Alert
 
-HOUR_S = 3600
-DAY_S = 24 * HOUR_S
-INTERVAL_S = 60
-"""How often rules are judged."""
-PLUGIN_VERSION = "4.14.1"
-_TABLE = 1
-_EXPRESSION = "__expr__"
-_QUESTION, _VERDICT = "A", "B"
+_LAG = Alert(
+    name="lag",
+    title="Events wait to be stored",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT topic, toString(partition) AS partition, toFloat64(waiting) AS events
+        FROM ops.pipeline_partitions
+    """,
+    above=50_000,
+    lasts="10m",
+    summary="More than 50,000 events of {{ .Labels.topic }}, partition {{ .Labels.partition }},"
+    " have waited for ten minutes.",
+)
 
+_LOADER_SILENT = Alert(
+    name="loader-silent",
+    title="The loader says nothing",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT topic, toFloat64(dateDiff('second', max(told_at), now())) AS seconds
+        FROM ops.pipeline_partitions
+        GROUP BY topic
+    """,
+    above=300,
+    lasts="2m",
+    summary="For five minutes no worker has said how far {{ .Labels.topic }} is read.",
+)
 
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """One thing that somebody is told of.
+_FRESHNESS = Alert(
+    name="freshness",
+    title="Figures are behind the records",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT
+            toString(country) AS country,
+            toFloat64(dateDiff('second', assumeNotNull(waiting_since), now())) AS seconds
+        FROM ops.pipeline_countries
+        WHERE waiting_since IS NOT NULL
+    """,
+    above=900,
+    lasts="5m",
+    summary="Months of {{ .Labels.country }} have changed and were not counted for 15 minutes.",
+)
 
-    Attributes:
-        name: also of its playbook, docs/playbooks/<name>.md.
-        title: what is wrong, as people are told.
-        audience: whose organisations judge it, each with its own account of ClickHouse.
-        asked: the statement; it has no variables.
-        above: the number from which on, itself left out, somebody is told.
-        back_s: `$__fromTime` of the statement is so many seconds ago, and `$__toTime` now.
-        lasts: how long it has been so before somebody is told, as Grafana writes it.
-        summary: one sentence; `{{ $labels.NAME }}` is the text column NAME of the row.
-    """
+_DEAD_LETTERS = Alert(
+    name="dead-letters",
+    title="Events were put aside",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT topic, reason, toFloat64(count()) AS letters
+        FROM ops.pipeline_dead_letters
+        WHERE time >= $__fromTime
+        GROUP BY topic, reason
+    """,
+    above=0,
+    summary="Events of {{ .Labels.topic }} can never be read: {{ .Labels.reason }}.",
+    back_s=6 * HOUR_S,
+)
 
-    name: str
-    title: str
-    audience: Audience
-    asked: str
-    above: float
-    summary: str
-    lasts: str = "0s"
-    back_s: int = HOUR_S
+_INGEST_ERRORS = Alert(
+    name="ingest-errors",
+    title="Calls fail because of us",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT
+            splitByChar(' ', outcome)[1] AS status,
+            splitByChar('/', what)[1] AS service,
+            toFloat64(sum(calls)) AS failed
+        FROM ops.pipeline_calls
+        WHERE time >= $__fromTime AND status IN ('UNAVAILABLE', 'INTERNAL')
+        GROUP BY status, service
+    """,
+    above=20,
+    lasts="1m",
+    summary="More than 20 calls of {{ .Labels.service }} ended with {{ .Labels.status }} in a"
+    " quarter of an hour.",
+    back_s=900,
+)
 
-    @property
-    def uid(self) -> str:
-        """Of its rule in Grafana."""
-        return OURS + self.name
+_REJECTED = Alert(
+    name="records-rejected",
+    title="A country's records are rejected",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT
+            country,
+            100 * sum(rejected) / (sum(accepted + flagged) + sum(rejected)) AS percent
+        FROM ops.pipeline_calls
+        WHERE time >= $__fromTime AND country != ''
+        GROUP BY country
+        HAVING sum(accepted + flagged) + sum(rejected) >= 100
+    """,
+    above=25,
+    summary="More than a quarter of the records of {{ .Labels.country }} were rejected in the last"
+    " six hours.",
+    back_s=6 * HOUR_S,
+)
 
+_COUNTRY_SILENT = Alert(
+    name="country-silent",
+    title="A country sends nothing",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT
+            toString(country) AS country,
+            toFloat64(dateDiff('day', received_at, now())) AS days
+        FROM ops.pipeline_countries
+        WHERE toUnixTimestamp(received_at) > 0
+    """,
+    above=14,
+    summary="Nothing came from {{ .Labels.country }} for more than 14 days.",
+)
 
-def rule(alert: Alert, playbooks: str) -> Json:
-    """The rule as Grafana takes it, by call and from a file alike."""
-    return {
-        "uid": alert.uid,
-        "title": alert.title,
-        "condition": _VERDICT,
-        "data": [_question(alert), _verdict(alert)],
-        "noDataState": "OK",
-        "execErrState": "Error",
-        "for": alert.lasts,
-        "annotations": {
-            "summary": alert.summary,
-            "runbook_url": f"{playbooks.rstrip('/')}/{alert.name}.md",
-        },
-        "labels": {"alert": alert.name},
-        "isPaused": False,
-    }
-
-
-def _question(alert: Alert) -> Json:
-    model = {
-        "refId": _QUESTION,
-        "datasource": {"type": PLUGIN, "uid": DATA_SOURCE},
-        "editorType": "sql",
-        "pluginVersion": PLUGIN_VERSION,
-        "queryType": "table",
-        "format": _TABLE,
-        "rawSql": dedent(alert.asked).strip(),
-        "meta": {},
-        **_PACE,
-    }
-    return _part(_QUESTION, DATA_SOURCE, model, alert.back_s)
-
-
-def _verdict(alert: Alert) -> Json:
-    condition = {"type": "query", "evaluator": {"type": "gt", "params": [alert.above]}}
-    model = {
-        "refId": _VERDICT,
-        "datasource": {"type": _EXPRESSION, "uid": _EXPRESSION},
-        "type": "threshold",
-        "expression": _QUESTION,
-        "conditions": [condition],
-        **_PACE,
-    }
-    return _part(_VERDICT, _EXPRESSION, model, alert.back_s)
-
-
-_PACE = {"intervalMs": 1000, "maxDataPoints": 43200}
-"""What Grafana adds when it is not said."""
-
-
-def _part(ref: str, source: str, model: Json, back_s: int) -> Json:
-    return {
-        "refId": ref,
-        "relativeTimeRange": {"from": back_s, "to": 0},
-        "datasourceUid": source,
-        "model": model,
-    }
-
+_RELEASE_OVERDUE = Alert(
+    name="release-overdue",
+    title="A release is overdue",
+    audience=Audience.OPERATOR,
+    asked="""
+        SELECT
+            toString(country) AS country,
+            toString(period) AS period,
+            toFloat64(days) AS days
+        FROM ops.pipeline_overdue
+    """,
+    above=3,
+    summary="The policy of {{ .Labels.country }} should have released {{ .Labels.period }} more"
+    " than three days ago.",
+)
 
 _COVERAGE_DROP = Alert(
     name="coverage-drop",
@@ -138,23 +157,34 @@ _COVERAGE_DROP = Alert(
     back_s=240 * DAY_S,
 )
 
-_UNRELEASED = Alert(
-    name="release-overdue",
+_YEAR_NOT_RELEASED = Alert(
+    name="year-not-released",
     title="A year's figures are not released",
     audience=Audience.MINISTRY,
     asked="""
         SELECT
             toString(country) AS country,
             toString(period) AS period,
-            dateDiff('day', addYears(time, 1), $__toTime) AS days
+            toFloat64(dateDiff('day', addYears(time, 1), $__toTime)) AS days
         FROM published.periods
         WHERE kind = 'year' AND time >= $__fromTime
             AND (country, period) NOT IN (SELECT country, period FROM published.releases)
     """,
     above=365,
-    summary="{{ $labels.period }} ended more than a year ago and nobody but the ministry can read"
+    summary="{{ .Labels.period }} ended more than a year ago and nobody but the ministry can read"
     " its figures.",
     back_s=4 * 366 * DAY_S,
 )
 
-ALERTS: tuple[Alert, ...] = (_COVERAGE_DROP, _UNRELEASED)
+ALERTS = (
+    _LAG,
+    _LOADER_SILENT,
+    _FRESHNESS,
+    _DEAD_LETTERS,
+    _INGEST_ERRORS,
+    _REJECTED,
+    _COUNTRY_SILENT,
+    _RELEASE_OVERDUE,
+    _COVERAGE_DROP,
+    _YEAR_NOT_RELEASED,
+)

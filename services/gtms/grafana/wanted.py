@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gtms.config import Settings
-from gtms.grafana.alerts import ALERTS, INTERVAL_S, rule
+from gtms.grafana.alerts import ALERTS
 from gtms.grafana.compiled import Audience, Page, pages
 from gtms.grafana.contents import (
     ALERTS_FOLDER,
@@ -23,6 +23,7 @@ from gtms.grafana.contents import (
     Thing,
 )
 from gtms.grafana.organisations import Organisation
+from gtms.grafana.rules import INTERVAL_S, rule
 
 RECEIVER = "GTMS"
 ALERTS_TITLE = "GTMS alerts"

@@ -1,5 +1,6 @@
 """Every command, setting, port and file that the containers name exists in the product."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ from pydantic import BaseModel
 from gtms.cli.main import NOUNS
 from gtms.config import Identity, Settings
 from gtms.credentials.authority import Authority
-from gtms.grafana.alerts import PLUGIN_VERSION
 from gtms.grafana.contents import PLUGIN
+from gtms.grafana.organisations import OPERATORS_ACCOUNT
+from gtms.grafana.rules import PLUGIN_VERSION
 from gtms.stack import health
 from gtms.stack.ports import SERVICES
 from gtms.stack.programs import programs
@@ -226,6 +228,27 @@ def test_grafana_is_reached_where_it_listens() -> None:
     assert Settings().grafana.url == address
     assert PARTS[GRAFANA]["healthcheck"]["test"][-1] == f"{address}/api/health"
     assert PARTS[PROVISION]["environment"]["GTMS_GRAFANA__USER"] == given["GF_SECURITY_ADMIN_USER"]
+
+
+def test_grafana_finds_every_file_that_it_is_given() -> None:
+    mounted = dict(one.split(":")[:2] for one in PARTS[GRAFANA]["volumes"] if one[0] == ".")
+    inside = {target: ROOT / source for source, target in mounted.items()}
+    files = ROOT / "deploy" / "grafana" / "provisioning"
+    assert inside["/etc/grafana/provisioning"] == files
+    (source,) = yaml.safe_load((files / "datasources/gtms.yaml").read_text())["datasources"]
+    assert source["secureJsonData"]["password"] == (
+        f"$__file{{{OURS[ACCOUNTS]['command'][2]}/{OPERATORS_ACCOUNT}}}"
+    )
+
+
+def test_files_of_grafana_have_no_variable_that_it_would_look_for() -> None:
+    for file in (ROOT / "deploy" / "grafana" / "provisioning").rglob("*.yaml"):
+        document = yaml.safe_load(file.read_text())
+        for group in document.get("groups", []):
+            for rule in group["rules"]:
+                del rule["data"]  # Grafana reads it as it stands
+        found = re.findall(r"\$\w*", json.dumps(document))
+        assert set(found) <= {"$__file"}, file
 
 
 def test_parts_wait_for_those_that_they_need() -> None:
