@@ -64,6 +64,18 @@ CREATE ROW POLICY OR REPLACE gtms ON published.periods USING 1 TO gtms;
 CREATE ROW POLICY OR REPLACE gtms ON published.worldwide_releases USING 1 TO gtms;
 CREATE ROW POLICY OR REPLACE gtms ON published.releases USING 1 TO gtms;
 CREATE ROW POLICY OR REPLACE gtms ON published.open_problems USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.ends USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.dead_letters USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.received USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.receiving USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_partitions USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_received USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_dead_letters USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_countries USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_snapshots USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_calls USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_overdue USING 1 TO gtms;
+CREATE ROW POLICY OR REPLACE gtms ON ops.pipeline_parts USING 1 TO gtms;
 
 -- the admissions service reads its records back
 CREATE ROLE IF NOT EXISTS gtms_admissions;
@@ -111,6 +123,9 @@ GRANT SELECT, INSERT, ALTER DELETE, ALTER UPDATE ON registry.* TO gtms_processor
 GRANT SELECT, INSERT, ALTER DELETE, ALTER UPDATE ON indicators.* TO gtms_processor;
 GRANT SELECT ON published.* TO gtms_processor;
 GRANT SELECT, INSERT ON ops.watermarks TO gtms_processor;
+GRANT INSERT ON ops.ends TO gtms_processor;
+GRANT INSERT ON ops.dead_letters TO gtms_processor;
+GRANT INSERT ON ops.received TO gtms_processor;
 GRANT SELECT, INSERT ON ops.days TO gtms_processor;
 GRANT SELECT ON ops.erased TO gtms_processor;
 GRANT CREATE TEMPORARY TABLE ON *.* TO gtms_processor;
@@ -157,6 +172,9 @@ CREATE ROW POLICY OR REPLACE gtms_processor ON published.periods USING 1 TO gtms
 CREATE ROW POLICY OR REPLACE gtms_processor ON published.worldwide_releases USING 1 TO gtms_processor;
 CREATE ROW POLICY OR REPLACE gtms_processor ON published.releases USING 1 TO gtms_processor;
 CREATE ROW POLICY OR REPLACE gtms_processor ON published.open_problems USING 1 TO gtms_processor;
+CREATE ROW POLICY OR REPLACE gtms_processor ON ops.ends USING 1 TO gtms_processor;
+CREATE ROW POLICY OR REPLACE gtms_processor ON ops.dead_letters USING 1 TO gtms_processor;
+CREATE ROW POLICY OR REPLACE gtms_processor ON ops.received USING 1 TO gtms_processor;
 
 -- the indicators service: cells, problems, releases
 CREATE ROLE IF NOT EXISTS gtms_indicators;
@@ -219,13 +237,77 @@ GRANT SELECT ON indicators.snapshots TO gtms_views;
 GRANT SELECT ON published.cells TO gtms_views;
 GRANT SELECT ON published.vintages TO gtms_views;
 GRANT SELECT ON ops.acl TO gtms_views;
+GRANT SELECT ON ops.ends TO gtms_views;
+GRANT SELECT ON ops.watermarks TO gtms_views;
+GRANT SELECT ON ops.received TO gtms_views;
+GRANT SELECT ON ops.dead_letters TO gtms_views;
+GRANT SELECT ON ops.release_policies TO gtms_views;
+GRANT SELECT ON ops.audit TO gtms_views;
+GRANT SELECT ON indicators.touches TO gtms_views;
 GRANT SELECT(country, rule_id, severity, state, family, since, version, is_deleted) ON registry.problems TO gtms_views;
+GRANT SELECT(database, table, active, rows, bytes_on_disk) ON system.parts TO gtms_views;
+GRANT SHOW TABLES ON registry.* TO gtms_views;
+GRANT SHOW TABLES ON indicators.* TO gtms_views;
+GRANT SHOW TABLES ON published.* TO gtms_views;
+GRANT SHOW TABLES ON ops.* TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.migrations USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.facilities USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.capacities USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.qa_assessments USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.admissions USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.outcomes USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.revisions USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.person_records USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.watermarks USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.episodes USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.arrivals USING 1 TO gtms_views;
 CREATE ROW POLICY OR REPLACE gtms_views ON indicators.cells USING 1 TO gtms_views;
 CREATE ROW POLICY OR REPLACE gtms_views ON indicators.snapshots USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON indicators.touches USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.days USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.profiles USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.profile_revisions USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.profile_revisions_kept USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.training_events USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.training_participants USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON registry.estimates USING 1 TO gtms_views;
 CREATE ROW POLICY OR REPLACE gtms_views ON registry.problems USING 1 TO gtms_views;
 CREATE ROW POLICY OR REPLACE gtms_views ON published.cells USING 1 TO gtms_views;
 CREATE ROW POLICY OR REPLACE gtms_views ON published.vintages USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON indicators.releases USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON indicators.release_cells USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.release_policies USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.audit USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.erasing USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.erased USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.erasures USING 1 TO gtms_views;
 CREATE ROW POLICY OR REPLACE gtms_views ON ops.acl USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.own_countries USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.worldwide USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.released USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.provisional USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.provisional_in USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.provisional_over USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.released_in USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.released_over USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.worldwide_in USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.worldwide_over USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.periods USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.worldwide_releases USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.releases USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON published.open_problems USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.ends USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.dead_letters USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.received USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.receiving USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_partitions USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_received USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_dead_letters USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_countries USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_snapshots USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_calls USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_overdue USING 1 TO gtms_views;
+CREATE ROW POLICY OR REPLACE gtms_views ON ops.pipeline_parts USING 1 TO gtms_views;
 
 -- who reads the audit, and only that
 CREATE ROLE IF NOT EXISTS auditor;
@@ -242,6 +324,25 @@ CREATE ROW POLICY OR REPLACE international ON published.worldwide USING 1 TO int
 CREATE ROW POLICY OR REPLACE international ON published.worldwide_in USING 1 TO international;
 CREATE ROW POLICY OR REPLACE international ON published.worldwide_over USING 1 TO international;
 CREATE ROW POLICY OR REPLACE international ON published.worldwide_releases USING 1 TO international;
+
+-- operators' dashboards: how the pipeline does
+CREATE ROLE IF NOT EXISTS grafana_operator;
+GRANT SELECT ON ops.pipeline_partitions TO grafana_operator;
+GRANT SELECT ON ops.pipeline_received TO grafana_operator;
+GRANT SELECT ON ops.pipeline_dead_letters TO grafana_operator;
+GRANT SELECT ON ops.pipeline_countries TO grafana_operator;
+GRANT SELECT ON ops.pipeline_snapshots TO grafana_operator;
+GRANT SELECT ON ops.pipeline_calls TO grafana_operator;
+GRANT SELECT ON ops.pipeline_overdue TO grafana_operator;
+GRANT SELECT ON ops.pipeline_parts TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_partitions USING 1 TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_received USING 1 TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_dead_letters USING 1 TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_countries USING 1 TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_snapshots USING 1 TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_calls USING 1 TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_overdue USING 1 TO grafana_operator;
+CREATE ROW POLICY OR REPLACE grafana_operator ON ops.pipeline_parts USING 1 TO grafana_operator;
 
 -- ministry of ABW
 CREATE ROLE IF NOT EXISTS ministry_abw;
@@ -5992,4 +6093,4 @@ CREATE ROW POLICY OR REPLACE ministry_zwe ON published.provisional_over USING co
 CREATE ROW POLICY OR REPLACE ministry_zwe ON published.periods USING country IN (SELECT country FROM published.own_countries) TO ministry_zwe;
 CREATE ROW POLICY OR REPLACE ministry_zwe ON published.releases USING country IN (SELECT country FROM published.own_countries) TO ministry_zwe;
 CREATE ROW POLICY OR REPLACE ministry_zwe ON published.open_problems USING country IN (SELECT country FROM published.own_countries) TO ministry_zwe;
-CREATE QUOTA OR REPLACE gtms_reader KEYED BY user_name FOR INTERVAL 1 hour MAX queries = 20000, errors = 2000, result_rows = 50000000, execution_time = 7200 TO auditor, international, ministry_abw, ministry_afg, ministry_ago, ministry_aia, ministry_ala, ministry_alb, ministry_and, ministry_are, ministry_arg, ministry_arm, ministry_asm, ministry_ata, ministry_atf, ministry_atg, ministry_aus, ministry_aut, ministry_aze, ministry_bdi, ministry_bel, ministry_ben, ministry_bes, ministry_bfa, ministry_bgd, ministry_bgr, ministry_bhr, ministry_bhs, ministry_bih, ministry_blm, ministry_blr, ministry_blz, ministry_bmu, ministry_bol, ministry_bra, ministry_brb, ministry_brn, ministry_btn, ministry_bvt, ministry_bwa, ministry_caf, ministry_can, ministry_cck, ministry_che, ministry_chl, ministry_chn, ministry_civ, ministry_cmr, ministry_cod, ministry_cog, ministry_cok, ministry_col, ministry_com, ministry_cpv, ministry_cri, ministry_cub, ministry_cuw, ministry_cxr, ministry_cym, ministry_cyp, ministry_cze, ministry_deu, ministry_dji, ministry_dma, ministry_dnk, ministry_dom, ministry_dza, ministry_ecu, ministry_egy, ministry_eri, ministry_esh, ministry_esp, ministry_est, ministry_eth, ministry_fin, ministry_fji, ministry_flk, ministry_fra, ministry_fro, ministry_fsm, ministry_gab, ministry_gbr, ministry_geo, ministry_ggy, ministry_gha, ministry_gib, ministry_gin, ministry_glp, ministry_gmb, ministry_gnb, ministry_gnq, ministry_grc, ministry_grd, ministry_grl, ministry_gtm, ministry_guf, ministry_gum, ministry_guy, ministry_hkg, ministry_hmd, ministry_hnd, ministry_hrv, ministry_hti, ministry_hun, ministry_idn, ministry_imn, ministry_ind, ministry_iot, ministry_irl, ministry_irn, ministry_irq, ministry_isl, ministry_isr, ministry_ita, ministry_jam, ministry_jey, ministry_jor, ministry_jpn, ministry_kaz, ministry_ken, ministry_kgz, ministry_khm, ministry_kir, ministry_kna, ministry_kor, ministry_kwt, ministry_lao, ministry_lbn, ministry_lbr, ministry_lby, ministry_lca, ministry_lie, ministry_lka, ministry_lso, ministry_ltu, ministry_lux, ministry_lva, ministry_mac, ministry_maf, ministry_mar, ministry_mco, ministry_mda, ministry_mdg, ministry_mdv, ministry_mex, ministry_mhl, ministry_mkd, ministry_mli, ministry_mlt, ministry_mmr, ministry_mne, ministry_mng, ministry_mnp, ministry_moz, ministry_mrt, ministry_msr, ministry_mtq, ministry_mus, ministry_mwi, ministry_mys, ministry_myt, ministry_nam, ministry_ncl, ministry_ner, ministry_nfk, ministry_nga, ministry_nic, ministry_niu, ministry_nld, ministry_nor, ministry_npl, ministry_nru, ministry_nzl, ministry_omn, ministry_pak, ministry_pan, ministry_pcn, ministry_per, ministry_phl, ministry_plw, ministry_png, ministry_pol, ministry_pri, ministry_prk, ministry_prt, ministry_pry, ministry_pse, ministry_pyf, ministry_qat, ministry_reu, ministry_rou, ministry_rus, ministry_rwa, ministry_sau, ministry_sdn, ministry_sen, ministry_sgp, ministry_sgs, ministry_shn, ministry_sjm, ministry_slb, ministry_sle, ministry_slv, ministry_smr, ministry_som, ministry_spm, ministry_srb, ministry_ssd, ministry_stp, ministry_sur, ministry_svk, ministry_svn, ministry_swe, ministry_swz, ministry_sxm, ministry_syc, ministry_syr, ministry_tca, ministry_tcd, ministry_tgo, ministry_tha, ministry_tjk, ministry_tkl, ministry_tkm, ministry_tls, ministry_ton, ministry_tto, ministry_tun, ministry_tur, ministry_tuv, ministry_twn, ministry_tza, ministry_uga, ministry_ukr, ministry_umi, ministry_ury, ministry_usa, ministry_uzb, ministry_vat, ministry_vct, ministry_ven, ministry_vgb, ministry_vir, ministry_vnm, ministry_vut, ministry_wlf, ministry_wsm, ministry_xkx, ministry_yem, ministry_zaf, ministry_zmb, ministry_zwe;
+CREATE QUOTA OR REPLACE gtms_reader KEYED BY user_name FOR INTERVAL 1 hour MAX queries = 20000, errors = 2000, result_rows = 50000000, execution_time = 7200 TO auditor, international, grafana_operator, ministry_abw, ministry_afg, ministry_ago, ministry_aia, ministry_ala, ministry_alb, ministry_and, ministry_are, ministry_arg, ministry_arm, ministry_asm, ministry_ata, ministry_atf, ministry_atg, ministry_aus, ministry_aut, ministry_aze, ministry_bdi, ministry_bel, ministry_ben, ministry_bes, ministry_bfa, ministry_bgd, ministry_bgr, ministry_bhr, ministry_bhs, ministry_bih, ministry_blm, ministry_blr, ministry_blz, ministry_bmu, ministry_bol, ministry_bra, ministry_brb, ministry_brn, ministry_btn, ministry_bvt, ministry_bwa, ministry_caf, ministry_can, ministry_cck, ministry_che, ministry_chl, ministry_chn, ministry_civ, ministry_cmr, ministry_cod, ministry_cog, ministry_cok, ministry_col, ministry_com, ministry_cpv, ministry_cri, ministry_cub, ministry_cuw, ministry_cxr, ministry_cym, ministry_cyp, ministry_cze, ministry_deu, ministry_dji, ministry_dma, ministry_dnk, ministry_dom, ministry_dza, ministry_ecu, ministry_egy, ministry_eri, ministry_esh, ministry_esp, ministry_est, ministry_eth, ministry_fin, ministry_fji, ministry_flk, ministry_fra, ministry_fro, ministry_fsm, ministry_gab, ministry_gbr, ministry_geo, ministry_ggy, ministry_gha, ministry_gib, ministry_gin, ministry_glp, ministry_gmb, ministry_gnb, ministry_gnq, ministry_grc, ministry_grd, ministry_grl, ministry_gtm, ministry_guf, ministry_gum, ministry_guy, ministry_hkg, ministry_hmd, ministry_hnd, ministry_hrv, ministry_hti, ministry_hun, ministry_idn, ministry_imn, ministry_ind, ministry_iot, ministry_irl, ministry_irn, ministry_irq, ministry_isl, ministry_isr, ministry_ita, ministry_jam, ministry_jey, ministry_jor, ministry_jpn, ministry_kaz, ministry_ken, ministry_kgz, ministry_khm, ministry_kir, ministry_kna, ministry_kor, ministry_kwt, ministry_lao, ministry_lbn, ministry_lbr, ministry_lby, ministry_lca, ministry_lie, ministry_lka, ministry_lso, ministry_ltu, ministry_lux, ministry_lva, ministry_mac, ministry_maf, ministry_mar, ministry_mco, ministry_mda, ministry_mdg, ministry_mdv, ministry_mex, ministry_mhl, ministry_mkd, ministry_mli, ministry_mlt, ministry_mmr, ministry_mne, ministry_mng, ministry_mnp, ministry_moz, ministry_mrt, ministry_msr, ministry_mtq, ministry_mus, ministry_mwi, ministry_mys, ministry_myt, ministry_nam, ministry_ncl, ministry_ner, ministry_nfk, ministry_nga, ministry_nic, ministry_niu, ministry_nld, ministry_nor, ministry_npl, ministry_nru, ministry_nzl, ministry_omn, ministry_pak, ministry_pan, ministry_pcn, ministry_per, ministry_phl, ministry_plw, ministry_png, ministry_pol, ministry_pri, ministry_prk, ministry_prt, ministry_pry, ministry_pse, ministry_pyf, ministry_qat, ministry_reu, ministry_rou, ministry_rus, ministry_rwa, ministry_sau, ministry_sdn, ministry_sen, ministry_sgp, ministry_sgs, ministry_shn, ministry_sjm, ministry_slb, ministry_sle, ministry_slv, ministry_smr, ministry_som, ministry_spm, ministry_srb, ministry_ssd, ministry_stp, ministry_sur, ministry_svk, ministry_svn, ministry_swe, ministry_swz, ministry_sxm, ministry_syc, ministry_syr, ministry_tca, ministry_tcd, ministry_tgo, ministry_tha, ministry_tjk, ministry_tkl, ministry_tkm, ministry_tls, ministry_ton, ministry_tto, ministry_tun, ministry_tur, ministry_tuv, ministry_twn, ministry_tza, ministry_uga, ministry_ukr, ministry_umi, ministry_ury, ministry_usa, ministry_uzb, ministry_vat, ministry_vct, ministry_ven, ministry_vgb, ministry_vir, ministry_vnm, ministry_vut, ministry_wlf, ministry_wsm, ministry_xkx, ministry_yem, ministry_zaf, ministry_zmb, ministry_zwe;

@@ -7,14 +7,18 @@ import pytest
 
 from gtms.warehouse.accounts import (
     AUDITOR,
+    GRAFANA_OPERATOR,
     INTERNATIONAL,
     OF_OWN_COUNTRY,
+    OF_THE_PIPELINE,
     OWN_COUNTRIES,
     ministry,
 )
 from tests.privacy import raw_sql
 from tests.privacy.raw_sql import ACCOUNT, OTHER, OWN, asked_by
 from tests.support.clickhouse import Warehouse, a_warehouse
+
+SYSTEM = ("system.", "information_schema.")
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +105,15 @@ def test_an_auditor_reads_the_audit_alone(warehouse: Warehouse) -> None:
     assert warehouse.ask(AUDITOR, "SELECT count() FROM ops.audit") == [(0,)]
     for table in ("ops.erasures", "published.released", "registry.admissions"):
         assert "refused: Code: 497" in asked_by(warehouse, AUDITOR, f"SELECT * FROM {table}")
+
+
+def test_operators_dashboards_see_how_the_pipeline_does_and_no_record(warehouse: Warehouse) -> None:
+    for view in OF_THE_PIPELINE:
+        warehouse.ask(GRAFANA_OPERATOR, f"SELECT * FROM {view}")
+    tables = warehouse.ask(GRAFANA_OPERATOR, "SELECT database || '.' || name FROM system.tables")
+    assert {str(name) for (name,) in tables if not str(name).lower().startswith(SYSTEM)} == {
+        *OF_THE_PIPELINE
+    }
 
 
 def test_grafana_has_what_it_asks_for(warehouse: Warehouse) -> None:

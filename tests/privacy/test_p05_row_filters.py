@@ -125,7 +125,8 @@ def test_readers_only_read_views_and_the_audit() -> None:
         if account.profile is Profile.READER:
             assert {grant.rights for grant in account.grants} == {"SELECT"}
             assert {grant.on for grant in account.grants} == set(account.filters)
-            assert all(on.startswith("published.") or on == "ops.audit" for on in account.filters)
+            shown = ("published.", "ops.pipeline_", "ops.audit")
+            assert all(on.startswith(shown) for on in account.filters)
 
 
 def test_what_is_for_a_server_is_sql_that_it_takes(shipped: Warehouse) -> None:

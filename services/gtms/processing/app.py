@@ -24,6 +24,7 @@ from gtms.processing import cells
 from gtms.processing.aggregation import Aggregation
 from gtms.processing.batches import batches
 from gtms.processing.days import due
+from gtms.processing.ends import Ends
 from gtms.processing.loader import Loader
 from gtms.processing.patience import Patience
 from gtms.processing.session import Session
@@ -108,7 +109,9 @@ def create_app(settings: Settings) -> faust.App:
         for news in await keeper.turned():
             await changes.send(key=news.country.encode(), value=news.SerializeToString())
 
-    app.service(Loader.of(settings))  # type: ignore[arg-type]  # takes instances as well
+    loader = Loader.of(settings)
+    for service in (loader, Ends(settings, loader.ends)):
+        app.service(service)  # type: ignore[arg-type]  # takes instances as well
     app.agent(changes)(keep_cells_right)
     app.timer(interval=settings.processing.stale_check_s)(turn_of_the_day)
     app.timer(interval=PRUNE_S)(keeper.prune)

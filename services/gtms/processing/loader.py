@@ -84,6 +84,7 @@ class Loader(Service):
         self._early: list[Incoming] = []
         self._halted: set[str] = set()
         self._settling_now: asyncio.Task[None] | None = None
+        self._consumer: AIOKafkaConsumer | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -95,6 +96,15 @@ class Loader(Service):
         """How often partitions were given or taken, or reading began anew."""
         return self._turns.number
 
+    def ends(self) -> dict[Partition, int]:
+        """The next offset to be written of each of its partitions, as Kafka said last."""
+        if (consumer := self._consumer) is None:
+            return {}
+        said = {one: consumer.highwater(one) for one in consumer.assignment()}
+        return {
+            Partition(one.topic, one.partition): at for one, at in said.items() if at is not None
+        }
+
     @Service.task
     async def _load(self) -> None:
         # A batch is a hundred thousand objects without a cycle among them; with the usual threshold
@@ -105,10 +115,11 @@ class Loader(Service):
         consumer: AIOKafkaConsumer | None = None
         try:
             await publisher.start()
-            consumer = await self._patience.keep_trying(self._joined)
+            consumer = self._consumer = await self._patience.keep_trying(self._joined)
             while not self.should_stop:
                 await self._one_turn(consumer, settling)
         finally:
+            self._consumer = None
             await self._drain()
             if consumer is not None:
                 await consumer.stop()

@@ -88,7 +88,7 @@ class Settling:
         told = [*await asyncio.to_thread(_told, stored), *back]
         await self._patience.keep_trying(lambda: self._publisher.publish(told))
         next_offsets = _next_offsets(admitted.events)
-        await self._in_thread(lambda: self._note(next_offsets))
+        await self._in_thread(lambda: self._note(next_offsets, stored.unreadable))
         self._runs = admitted.runs
         return Settled(next_offsets, admitted.reached)
 
@@ -133,10 +133,12 @@ class Settling:
             raise Unavailable(f"the key of erased records is not in {self._erasure_key}")
         return Erased(key_in(self._erasure_key, "the key of erased records"), digests)
 
-    def _note(self, next_offsets: Mapping[Partition, int]) -> None:
+    def _note(self, next_offsets: Mapping[Partition, int], put_aside: Sequence[Unreadable]) -> None:
         there = self._writer.watermarks()
         if any(there.get(one, 0) < self._noted.get(one, 0) for one in next_offsets):
             raise Behind
+        if put_aside:
+            self._writer.note_dead_letters({_origin(one.event): one.reason for one in put_aside})
         self._writer.note_watermarks(next_offsets)
         self._noted.update(next_offsets)
 
@@ -153,9 +155,13 @@ def _put_aside(unreadable: Sequence[Unreadable]) -> Iterator[Outgoing]:
     at = datetime.now(UTC)
     for one in unreadable:
         event = one.event
-        origin = Origin(event.topic, event.partition, event.offset)
+        origin = _origin(event)
         _log.warning("dead letter", reason=one.reason, **_named(origin))
         yield dead_letter(one.reason, origin, event.key, event.value, list(event.headers), at)
+
+
+def _origin(event: Incoming) -> Origin:
+    return Origin(event.topic, event.partition, event.offset)
 
 
 def _named(origin: Origin) -> dict[str, str | int]:

@@ -22,6 +22,7 @@ OPERATOR = "gtms"
 VIEWS = "gtms_views"
 INTERNATIONAL = "international"
 AUDITOR = "auditor"
+GRAFANA_OPERATOR = "grafana_operator"
 MINISTRY = "ministry_"
 PROFILES = "trainings"
 """The service that takes profiles, one at a time, and reads them back."""
@@ -50,6 +51,20 @@ OF_ALL_COUNTRIES = (
     "published.worldwide_releases",
 )
 """What UNODC reads."""
+OF_THE_PIPELINE = tuple(
+    f"ops.pipeline_{name}"
+    for name in (
+        "partitions",
+        "received",
+        "dead_letters",
+        "countries",
+        "snapshots",
+        "calls",
+        "overdue",
+        "parts",
+    )
+)
+"""What dashboards of operators read."""
 
 DATABASES = ("registry", "indicators", "published", "ops")
 
@@ -111,6 +126,11 @@ def accounts(tables: Sequence[str]) -> tuple[Account, ...]:
             "UNODC: what is published, of every country",
             dict.fromkeys(OF_ALL_COUNTRIES, EVERY_ROW),
         ),
+        _reader(
+            GRAFANA_OPERATOR,
+            "operators' dashboards: how the pipeline does",
+            dict.fromkeys(OF_THE_PIPELINE, EVERY_ROW),
+        ),
         *(_ministry(country) for country in sorted(one.alpha3 for one in countries)),
     )
 
@@ -150,6 +170,7 @@ def _processor(tables: Sequence[str]) -> Account:
         Grant("SELECT, INSERT, ALTER DELETE, ALTER UPDATE", "indicators.*"),
         Grant("SELECT", "published.*"),
         Grant("SELECT, INSERT", "ops.watermarks"),
+        *(Grant("INSERT", table) for table in ("ops.ends", "ops.dead_letters", "ops.received")),
         Grant("SELECT, INSERT", "ops.days"),
         Grant("SELECT", "ops.erased"),
         Grant("CREATE TEMPORARY TABLE", "*.*"),
@@ -191,11 +212,15 @@ def _views(tables: Sequence[str]) -> Account:
         "published.cells",
         "published.vintages",
         "ops.acl",
+        *("ops.ends", "ops.watermarks", "ops.received", "ops.dead_letters", "ops.release_policies"),
+        *("ops.audit", "indicators.touches"),
     )
     counted = "country, rule_id, severity, state, family, since, version, is_deleted"
     grants = (
         *(Grant("SELECT", table) for table in read),
         Grant(f"SELECT({counted})", "registry.problems"),
+        Grant("SELECT(database, table, active, rows, bytes_on_disk)", "system.parts"),
+        *(Grant("SHOW TABLES", f"{database}.*") for database in DATABASES),
     )
     filters = _filters(grants, tables)
     return Account(VIEWS, "lends views its rights", Profile.SERVICE, grants, filters, False)

@@ -8,6 +8,7 @@ from itertools import compress
 from typing import cast
 
 from gtms.config import ClickHouse
+from gtms.events.dead_letters import Origin
 from gtms.events.many import Unwrapped
 from gtms.warehouse.client import Connection
 from gtms.warehouse.sender import Sender
@@ -57,6 +58,18 @@ class Writer:
                 "topic": [partition.topic for partition in next_offsets],
                 "partition": [partition.number for partition in next_offsets],
                 "next_offset": list(next_offsets.values()),
+            },
+        )
+
+    def note_dead_letters(self, put_aside: Mapping[Origin, str]) -> None:
+        """Note where an event was put aside that can never be read, and why."""
+        self._connection.insert(
+            "ops.dead_letters",
+            {
+                "topic": [origin.topic for origin in put_aside],
+                "partition": [origin.partition for origin in put_aside],
+                "offset": [origin.offset for origin in put_aside],
+                "reason": list(put_aside.values()),
             },
         )
 
