@@ -19,7 +19,8 @@ ORDER BY problems DESC, rule
 LIMIT 100"""
 _OPEN = "SELECT sum(problems) AS value FROM published.open_problems WHERE state = 'OPEN'"
 _RELEASES = """\
-SELECT period, vintage, published_at, coverage, linkage, withheld, reason
+SELECT period, vintage, published_at, ifNull(coverage, -inf) AS reporting,
+    ifNull(linkage, -inf) AS linked, withheld, reason
 FROM published.releases
 ORDER BY published_at DESC
 LIMIT 50"""
@@ -35,8 +36,8 @@ _RELEASE_COLUMNS = {
     "period": "variable.period",
     "vintage": "column.vintage",
     "published_at": "column.published_at",
-    "coverage": "column.reporting",
-    "linkage": "column.linked",
+    "reporting": "column.reporting",
+    "linked": "column.linked",
     "withheld": "column.withheld",
     "reason": "column.reason",
 }
@@ -82,6 +83,7 @@ def build(words: Messages) -> dict[str, object]:
                 "ask.problems.rules",
                 Statement(_PROBLEMS),
                 notes=("note.problems",),
+                none="none.problems",
                 names=_PROBLEM_COLUMNS,
                 unit="locale",
                 units={"oldest": "dateTimeFromNow"},
@@ -89,7 +91,9 @@ def build(words: Messages) -> dict[str, object]:
         ),
     )
 
-    revised = Question("ask.revised.indicator", Figure("L05", heeds=OF_NOTHING), unit="percent")
+    revised = Question(
+        "ask.revised.indicator", Figure("L05", heeds=OF_NOTHING), names={"value": "column.revision"}
+    )
     page.section("section.revisions")
     page.add(8, 10, make.rows(revised, by.INDICATOR, "column.indicator"))
     page.add(
@@ -100,12 +104,13 @@ def build(words: Messages) -> dict[str, object]:
                 "ask.released",
                 Statement(_RELEASES),
                 notes=("note.released",),
+                none="none.released",
                 names=_RELEASE_COLUMNS,
                 unit="locale",
                 units={
                     "published_at": "dateTimeAsIso",
-                    "coverage": "percent",
-                    "linkage": "percent",
+                    "reporting": "percent",
+                    "linked": "percent",
                 },
                 decimals=0,
             )

@@ -54,29 +54,40 @@ def build(words: Messages) -> dict[str, object]:
     page.add(6, 5, make.number(told("ask.newest", _NEWEST, "note.newest", "dateTimeFromNow")))
     page.add(6, 5, make.number(told("ask.withheld", _WITHHELD, "note.withheld", "percent")))
 
-    reached = Statement(of_each_country(_FIGURES[:1]), ("A01",), ("coverage",))
-    page.add(
-        24, 14, make.world(Question("ask.world", reached, notes=("note.boundaries",)), "coverage")
+    units = {**dict.fromkeys(_PERCENT, "percent"), "published_at": "dateTimeAsIso"}
+    reached = Question(
+        "ask.world",
+        Statement(of_each_country(_FIGURES[:1]), ("A01",), ("coverage",)),
+        notes=("note.boundaries",),
+        none="none.released",
+        unit="locale",
+        names={name: _COLUMNS[name] for name in list(_COLUMNS)[:6]},
+        units=units,
+        decimals=0,
     )
-
-    every = Statement(of_each_country(_FIGURES), tuple(one for one, _, _ in _FIGURES))
-    table = Question(
+    every = Question(
         "ask.each_country",
-        every,
+        Statement(of_each_country(_FIGURES), tuple(one for one, _, _ in _FIGURES)),
         notes=("note.worldwide",),
+        none="none.released",
         unit="locale",
         names=_COLUMNS,
-        units={**dict.fromkeys(_PERCENT, "percent"), "published_at": "dateTimeAsIso"},
+        units=units,
         link=COMPARISON,
         decimals=0,
     )
-    page.add(24, 14, make.rows(table))
+    page.add(24, 14, make.world(reached, "coverage"))
+    page.add(24, 14, make.rows(every))
 
     growth = Statement(_GROWTH, measures=("releases", "countries"))
     names = {"releases": "measure.releases", "countries": "measure.countries"}
     page.add(
         24,
         8,
-        make.trend(Question("ask.releases", growth, notes=("note.releases",), names=names)),
+        make.trend(
+            Question(
+                "ask.releases", growth, notes=("note.releases",), none="none.released", names=names
+            )
+        ),
     )
     return of.compiled()

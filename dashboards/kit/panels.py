@@ -10,7 +10,6 @@ from grafana_foundation_sdk.builders import (
     geomap,
     stat,
     table,
-    text,
     timeseries,
 )
 from grafana_foundation_sdk.builders import dashboard as build
@@ -21,7 +20,6 @@ from grafana_foundation_sdk.models.dashboard import (
     MatcherConfig,
     ThresholdsMode,
 )
-from grafana_foundation_sdk.models.text import TextMode
 
 from dashboards.kit import fields, palette, queries
 from dashboards.kit.clickhouse import SOURCE, Asked, Format
@@ -32,13 +30,7 @@ from dashboards.kit.questions import Question
 from gtms.indicators.definition import Dimension
 
 Panel: TypeAlias = (
-    stat.Panel
-    | timeseries.Panel
-    | bargauge.Panel
-    | barchart.Panel
-    | geomap.Panel
-    | table.Panel
-    | text.Panel
+    stat.Panel | timeseries.Panel | bargauge.Panel | barchart.Panel | geomap.Panel | table.Panel
 )
 
 
@@ -230,11 +222,6 @@ class Panels:
         self._name(panel, asked)
         return panel
 
-    def said(self, title: str, key: str) -> Panel:
-        """Words: what a part of the dashboard is about."""
-        panel = text.Panel().mode(TextMode.MARKDOWN).content(self.words(key))
-        return panel.title(self.words(title)).description(self.words(key)).transparent(True)
-
     # ---- what all of them have -----------------------------------------------------------
 
     def _texts(self, dimension: Dimension) -> dict[str, str]:
@@ -242,11 +229,6 @@ class Panels:
         if codes and dimension.unknown not in codes:
             codes.append(dimension.unknown)
         return {code: self.words.label(dimension.name, code) for code in codes}
-
-    def _head(self, panel: Panel, title: str, description: str) -> None:
-        panel.title(self.words(title)).description(description).datasource(SOURCE)
-        if not isinstance(panel, text.Panel):
-            panel.no_value(self.words("none.chosen")).mappings(fields.states(self.words))
 
     def _one(self, figure: Figure | Statement) -> str:
         return queries.one(self.source, figure) if isinstance(figure, Figure) else figure.sql
@@ -270,7 +252,9 @@ class Panels:
         every = [*asked.notes, *notes, *([asked.judged.note] if asked.judged else [])]
         if isinstance(asked.figure, Figure) and asked.figure.heeds is not None:
             every.append("note.whole")
-        self._head(panel, asked.title, described(self.words, _ids(asked), every))
+        panel.title(self.words(asked.title)).datasource(SOURCE)
+        panel.description(described(self.words, _ids(asked), every))
+        panel.no_value(self.words(asked.none)).mappings(fields.states(self.words))
         measured = self._unit(asked)
         panel.unit(measured)
         if asked.decimals is not None or measured == "percent":

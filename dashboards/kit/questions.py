@@ -43,7 +43,7 @@ class Question:
         title: key of the question. figure: that answers it, or a statement.
         judged: where it is good or bad.
         notes: keys of what else is to be known. unit: of Grafana, that of the indicator if None.
-        link: uid of the dashboard that tells more.
+        link: uid of the dashboard that tells more. none: key of what is said without an answer.
         names: keys of the names of its measures, where there are several.
         units: of measures that have one of their own. decimals: to be shown.
     """
@@ -54,6 +54,7 @@ class Question:
     notes: Sequence[str] = ()
     unit: str | None = None
     link: str | None = None
+    none: str = "none.chosen"
     names: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     decimals: int | None = None
