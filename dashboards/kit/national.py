@@ -18,6 +18,7 @@ LINKAGE = Judged(90, 98, "judged.linkage")
 MISSING = Judged(20, 5, "judged.missing", high_is_bad=True)
 OCCUPANCY = Judged(100, 85, "judged.occupancy", high_is_bad=True)
 OAT_COVERAGE = Judged(20, 40, "judged.oat_coverage")
+RESPONSE = Judged(50, 70, "judged.response")
 
 BOUNDS = {"value": "measure.best", "lower": "measure.lower", "upper": "measure.upper"}
 WAITS = {"median": "measure.median", "p90": "measure.p90"}
