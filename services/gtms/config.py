@@ -106,11 +106,11 @@ class Ingest(Section):
 class Quota(Section):
     """What one country may ask of one process; callers of no country have a quota each."""
 
-    calls_per_s: float = Field(500.0, gt=0)
-    calls_at_once: int = Field(5_000, gt=0, description="more than that, after a pause")
-    records_per_s: float = Field(20_000.0, gt=0)
-    records_at_once: int = Field(500_000, gt=0, description="more than that, after a pause")
-    open_calls: int = Field(64, gt=0, description="answered at a time; a stream is one call")
+    calls_per_s: float = Field(100.0, gt=0)
+    calls_at_once: int = Field(1_000, gt=0, description="more than that, after a pause")
+    records_per_s: float = Field(2_000.0, gt=0)
+    records_at_once: int = Field(20_000, gt=0, description="more than that, after a pause")
+    open_calls: int = Field(32, gt=0, description="answered at a time; a stream is one call")
 
 
 class Processing(Section):

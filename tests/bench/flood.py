@@ -4,7 +4,8 @@
 
 is the flood, a process of its own: it keeps more streams open than it may, writes chunk after
 chunk into each, and asks for single records as fast as they are answered, until it is ended. The
-others are many countries, each of which sends a record now and then. Quotas are the defaults.
+others are many countries, each of which sends a record now and then. Quotas are the defaults. It
+says `flooding` when it has its first answer.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ EVERY_S = 0.2
 SECONDS = 8.0
 STREAMS = 100
 SINGLE = 4
-BEGIN_S = 2.0
+STEP_S = 0.1
 _numbers = count()
 
 
@@ -41,7 +42,8 @@ def waits(stack: EmbeddedStack, to: Service) -> tuple[float, float]:
     alone = asyncio.run(_others(to.target))
     words = [sys.executable, "-m", "tests.bench.flood", to.target]
     with program(stack, "flood", words):
-        time.sleep(BEGIN_S)
+        while b"flooding" not in stack.supervisor.log("bench-flood").read_bytes():
+            time.sleep(STEP_S)
         beside = asyncio.run(_others(to.target))
     return percentile(alone, 50), percentile(beside, 50)
 
@@ -91,6 +93,9 @@ async def flood(target: str) -> None:
 
     async with who.aio_channel(target) as channel:
         stub = AdmissionsServiceStub(channel)
+        await stub.SubmitAdmission(one, metadata=who.metadata())
+        sys.stdout.write("flooding\n")
+        sys.stdout.flush()
         await asyncio.gather(
             *(streaming(stub) for _ in range(STREAMS)), *(single(stub) for _ in range(SINGLE))
         )

@@ -127,7 +127,8 @@ async def test_the_others_are_served_and_the_flood_is_told_to_wait(
         assert ended[EXHAUSTED], "the streams beyond its places"
         async with grpc.aio.insecure_channel(target) as channel:
             stub = AdmissionsServiceStub(channel)
-            answers = Counter([await submit(stub, FLOOD) for _ in range(QUOTA.calls_at_once + 1)])
+            asked = (submit(stub, FLOOD) for _ in range(QUOTA.calls_at_once + 1))
+            answers = Counter(await asyncio.gather(*asked))
             assert answers[EXHAUSTED]
             assert answers.keys() <= {ACCEPTED, EXHAUSTED}
             last = SubmitAdmissionRequest(record=admission("last", "2025-03-01"))

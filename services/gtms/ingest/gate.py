@@ -3,6 +3,7 @@
 Health checks and reflection are open to all and not limited.
 """
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import TypeAlias, cast
 
 import grpc
 import structlog
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 
 from gtms import observability
 from gtms.events.failures import Unavailable
@@ -18,18 +19,34 @@ from gtms.ingest import identity
 from gtms.ingest.access import Rules
 from gtms.ingest.audited import OPENED, Audited, Call, Refused
 from gtms.ingest.quotas import Quotas
-from gtms.ingest.refusals import Refusal, abort, exhausted, permission_denied, unavailable
+from gtms.ingest.refusals import (
+    Refusal,
+    abort,
+    bad_request,
+    exhausted,
+    permission_denied,
+    unavailable,
+)
 from gtms.privacy.trail import Trail
 
 OPEN_TO_ALL = ("/grpc.health.", "/grpc.reflection.")
 ADMITTED_S = 30.0
 """So long a stream goes on before its credentials are looked at again."""
 
+MOST_HELD = 1_000
+"""Answers that are kept back at a time."""
+
+MARGIN_S = 0.25
+"""Time kept back from the caller's deadline for an answer that was held to reach it."""
+
 log = structlog.get_logger(__name__)
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Message, Message]"
 Unary = Callable[[Message, "Context"], Awaitable[Message]]
 Stream = Callable[[AsyncIterator[Message], "Context"], AsyncIterator[Message]]
+RawUnary = Callable[[bytes, "Context"], Awaitable[Message]]
+RawStream = Callable[[AsyncIterator[bytes], "Context"], AsyncIterator[Message]]
+Read = Callable[[bytes], Message]
 Handler: TypeAlias = "grpc.RpcMethodHandler[Message, Message]"
 
 
@@ -58,6 +75,7 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
         self._trail = trail
         self._refused = Refused(trail)
         self._open = 0
+        self._held = 0
 
     async def intercept_service(
         self,
@@ -71,27 +89,29 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
             return handler
         if handler.stream_stream is not None:
             return grpc.stream_stream_rpc_method_handler(
-                self._stream(method, cast("Stream", handler.stream_stream)),
-                handler.request_deserializer,
+                self._stream(method, cast("Stream", handler.stream_stream), _reading(handler)),
+                None,  # nothing is read of a request before its sender is let in
                 handler.response_serializer,
             )
         assert handler.unary_unary is not None, "submit and get are the only kinds of method"
         return grpc.unary_unary_rpc_method_handler(
-            self._unary(method, cast("Unary", handler.unary_unary)),
-            handler.request_deserializer,
+            self._unary(method, cast("Unary", handler.unary_unary), _reading(handler)),
+            None,
             handler.response_serializer,
         )
 
-    def _unary(self, method: str, answer: Unary) -> Unary:
-        async def guarded(request: Message, context: Context) -> Message:
+    def _unary(self, method: str, answer: Unary, read: Read) -> RawUnary:
+        async def guarded(sent: bytes, context: Context) -> Message:
             call = Call(method)
-            async with _Errors(method, context), self._audited(call), _Place(self):
+            async with _Errors(self, method, context), self._audited(call), _Place(self):
                 self._admit(call, context)
-                call.asked(request)
-                began = time.perf_counter()
                 with self._within_quota(call):
+                    self._quotas.pace.single(call.sender.country)
+                    began = time.perf_counter()
+                    request = read(sent)
+                    call.asked(request)
                     response = await answer(request, context)
-                call.answered(response)
+                    call.answered(response)
                 observability.CALL_SECONDS.labels(_short(method)).observe(
                     time.perf_counter() - began
                 )
@@ -99,17 +119,16 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
 
         return guarded
 
-    def _stream(self, method: str, answer: Stream) -> Stream:
-        async def guarded(
-            requests: AsyncIterator[Message], context: Context
-        ) -> AsyncIterator[Message]:
+    def _stream(self, method: str, answer: Stream, read: Read) -> RawStream:
+        async def guarded(sent: AsyncIterator[bytes], context: Context) -> AsyncIterator[Message]:
             call = Call(method)
-            async with _Errors(method, context), self._audited(call), _Place(self):
+            async with _Errors(self, method, context), self._audited(call), _Place(self):
                 self._admit(call, context)
-                self._trail.note(call.entry(OPENED))
                 admitted = time.monotonic()
                 with self._within_quota(call):
-                    async for response in answer(call.each_asked(requests), context):
+                    self._trail.note(call.entry(OPENED))
+                    requests = call.each_asked(read(each) async for each in sent)
+                    async for response in answer(requests, context):
                         call.answered(response)
                         yield response
                         if time.monotonic() - admitted > ADMITTED_S:
@@ -169,6 +188,22 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
         self._open -= 1
         observability.CALLS_OPEN.set(self._open)
 
+    async def hold(self, refusal: Refusal, context: Context) -> None:
+        """Keep an answer back for as long as it says, within the caller's deadline.
+
+        It costs a timer; who asks again as soon as it is answered then asks that much less. When
+        too many are held already this one goes out at once.
+        """
+        left_s: float | None = context.time_remaining()
+        held_s = refusal.held_s if left_s is None else min(refusal.held_s, left_s - MARGIN_S)
+        if held_s <= 0 or self._held >= MOST_HELD:
+            return
+        self._held += 1
+        try:
+            await asyncio.sleep(held_s)
+        finally:
+            self._held -= 1
+
 
 class _Place:
     """A call is counted while it is answered."""
@@ -186,7 +221,8 @@ class _Place:
 class _Errors:
     """Turns what a servicer raises into a status."""
 
-    def __init__(self, method: str, context: Context) -> None:
+    def __init__(self, gate: Gate, method: str, context: Context) -> None:
+        self._gate = gate
         self._method = method
         self._context = context
 
@@ -200,12 +236,27 @@ class _Errors:
             observability.CALLS_REFUSED.labels(error.code.name).inc()
             if error.code is not grpc.StatusCode.RESOURCE_EXHAUSTED:  # a flood would fill the log
                 log.info("refused", method=self._method, code=error.code.name, reason=error.reason)
+            await self._gate.hold(error, self._context)
             await abort(self._context, error)
 
 
 def _certificate(context: Context) -> bytes | None:
     """The certificate that the client showed, as TLS found it good."""
     return next(iter(context.auth_context().get("x509_pem_cert", ())), None)
+
+
+def _reading(handler: Handler) -> Read:
+    """How a request of the method is read; raises Refusal when it is none."""
+    parse = cast("Read | None", handler.request_deserializer)
+    assert parse is not None, "messages are all that is sent"
+
+    def read(sent: bytes) -> Message:
+        try:
+            return parse(sent)
+        except DecodeError:
+            raise bad_request("REQUEST_UNREADABLE", "", "the request is no such message") from None
+
+    return read
 
 
 def _short(method: str) -> str:

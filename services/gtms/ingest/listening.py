@@ -1,6 +1,7 @@
 """Where a service listens, and whom it believes there: both follow from the identity profile."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ from gtms.credentials.watched import Watched
 from gtms.ingest.identity import DevelopmentIdentity, Identity, is_loopback
 from gtms.ingest.verified import VerifiedIdentity
 from gtms.trouble import Trouble
+
+BEGUN_S = 0.2
+"""After so long a handshake that has begun holds the configuration it uses."""
 
 Setting = TypeVar("Setting")
 
@@ -82,13 +86,14 @@ def _tls(profile: Profile, certificates_only: bool) -> grpc.ServerCredentials:
 
 
 class _Renewed:
-    """Hands gRPC a configuration only when it is another one than before.
+    """Hands gRPC a configuration only when it is another one than before, and not at once.
 
-    It takes the one before away from handshakes that still use it, and may crash then, so that must
-    not happen at every handshake: https://github.com/grpc/grpc/issues/36693
+    gRPC frees the one before, and crashes when a handshake is about to take it at that moment:
+    https://github.com/grpc/grpc/issues/36693. Its lock lets one handshake in here at a time, so
+    while this one waits no other begins, and those before it have taken what they need.
     """
 
-    def __init__(self, current: Watched[grpc.ServerCertificateConfiguration]) -> None:
+    def __init__(self, current: Callable[[], grpc.ServerCertificateConfiguration]) -> None:
         self._current = current
         self._lock = threading.Lock()
         self.given = current()
@@ -99,6 +104,7 @@ class _Renewed:
             current = self._current()
             if current is self.given:
                 return None
+            time.sleep(BEGUN_S)
             self.given = current
             return current
 

@@ -2,13 +2,21 @@
 
 import asyncio
 import time
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from gtms.config import Quota
-from gtms.ingest.refusals import exhausted
+from gtms.ingest.refusals import beyond_quota
+
+REST = 3
+"""So many times as long as it worked rests bulk work while single calls are answered."""
+
+LONGEST_REST_S = 0.05
+
+RECENT_S = 0.2
+"""A single call counts as being made for so long."""
 
 PATIENCE_S = 5.0
 """A stream is held back so long, by not reading on, before it is refused."""
@@ -39,11 +47,8 @@ class Rate:
         full_at = max(now, self._full_at.get(country, now)) + number / self._per_s
         wait_s = full_at - now - self._burst_s
         if wait_s > patience_s:
-            raise exhausted(
-                "QUOTA",
-                f"the quota of your country here is {self._per_s:g} {self._what} a second",
-                wait_s,
-            )
+            text = f"the quota of your country here is {self._per_s:g} {self._what} a second"
+            raise beyond_quota(text, wait_s)
         self._full_at[country] = full_at
         return max(0.0, wait_s)
 
@@ -60,7 +65,7 @@ class Places:
         taken = self._open.get(country, 0)
         if taken >= self._most:
             text = f"this process answers {self._most} calls of a country at a time"
-            raise exhausted("QUOTA", text, 1.0)
+            raise beyond_quota(text, 1.0)
         self._open[country] = taken + 1
 
     def leave(self, country: str) -> None:
@@ -71,10 +76,15 @@ class Places:
 
 
 class Turns:
-    """So many pieces of work at a time; the countries take turns, whoever has more of it."""
+    """So many pieces of work at a time; the countries take turns, whoever has more of it.
 
-    def __init__(self, at_once: int) -> None:
+    `each`: so many of them for one country, even when nobody else has any; all when left out.
+    """
+
+    def __init__(self, at_once: int, each: int | None = None) -> None:
         self._free = at_once
+        self._each = each or at_once
+        self._running: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
     @asynccontextmanager
@@ -84,11 +94,11 @@ class Turns:
         try:
             yield
         finally:
-            self._pass_on()
+            self._end(country)
 
     async def _begin(self, country: str) -> None:
-        if self._free:
-            self._free -= 1
+        if self._may_begin(country) and country not in self._waiting:
+            self._count(country, 1)
             return
         place = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(country, deque()).append(place)
@@ -96,19 +106,46 @@ class Turns:
             await place
         except asyncio.CancelledError:
             if place.done() and not place.cancelled():
-                self._pass_on()
+                self._end(country)
             raise
 
-    def _pass_on(self) -> None:
-        while self._waiting:
-            country, places = self._waiting.popitem(last=False)
+    def _end(self, country: str) -> None:
+        self._count(country, -1)
+        while (following := next(filter(self._may_begin, self._waiting), None)) is not None:
+            places = self._waiting.pop(following)
             place = places.popleft()
             if places:
-                self._waiting[country] = places
+                self._waiting[following] = places
             if not place.done():
+                self._count(following, 1)
                 place.set_result(None)
-                return
-        self._free += 1
+
+    def _may_begin(self, country: str) -> bool:
+        return self._free > 0 and self._running[country] < self._each
+
+    def _count(self, country: str, one: int) -> None:
+        self._free -= one
+        self._running[country] += one
+        if not self._running[country]:
+            del self._running[country]
+
+
+class Pace:
+    """Bulk work gives way: while others make single calls it rests longer than it works."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._single_at: dict[str, float] = {}
+
+    def single(self, country: str) -> None:
+        """Note that the country makes a single call now."""
+        self._single_at[country] = self._clock()
+
+    def rest_s(self, country: str, worked_s: float) -> float:
+        """Seconds that the country's bulk work rests after it has worked so long."""
+        since = self._clock() - RECENT_S
+        others = (at for other, at in self._single_at.items() if other != country)
+        return min(REST * worked_s, LONGEST_REST_S) if max(others, default=since) > since else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +155,7 @@ class Quotas:
     calls: Rate
     records: Rate
     places: Places
+    pace: Pace
 
     @classmethod
     def of(cls, quota: Quota) -> "Quotas":
@@ -126,4 +164,5 @@ class Quotas:
             Rate("calls", quota.calls_per_s, quota.calls_at_once),
             Rate("records", quota.records_per_s, quota.records_at_once),
             Places(quota.open_calls),
+            Pace(),
         )

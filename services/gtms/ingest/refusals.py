@@ -16,21 +16,31 @@ from grpc_status.rpc_status import to_status
 
 DOMAIN = "gtms"
 
+SHORTEST_HELD_S, LONGEST_HELD_S = 1.0, 2.0
+"""So long at least, and at most, the answer to a call beyond the quota is kept back."""
+
 
 class Refusal(Exception):
     """Ends a call with this status. Make one with the functions below.
 
     Attributes:
         reason: the machine-readable word in ErrorInfo, e.g. "CHUNK_TOO_LARGE".
+        held_s: so long the answer is kept back, to slow down who asks again at once.
     """
 
     def __init__(
-        self, code: grpc.StatusCode, reason: str, text: str, details: Sequence[Message] = ()
+        self,
+        code: grpc.StatusCode,
+        reason: str,
+        text: str,
+        details: Sequence[Message] = (),
+        held_s: float = 0.0,
     ) -> None:
         super().__init__(text)
         self.code = code
         self.reason = reason
         self.text = text
+        self.held_s = held_s
         self.details = (ErrorInfo(reason=reason, domain=DOMAIN), *details)
 
 
@@ -65,6 +75,13 @@ def unavailable(reason: str, text: str, retry_after_s: float) -> Refusal:
 def exhausted(reason: str, text: str, retry_after_s: float) -> Refusal:
     """A limit is reached that frees itself."""
     return Refusal(grpc.StatusCode.RESOURCE_EXHAUSTED, reason, text, [_retry(retry_after_s)])
+
+
+def beyond_quota(text: str, retry_after_s: float) -> Refusal:
+    """The country has more than its share already; the answer is held back meanwhile."""
+    code, details = grpc.StatusCode.RESOURCE_EXHAUSTED, [_retry(retry_after_s)]
+    held_s = min(max(retry_after_s, SHORTEST_HELD_S), LONGEST_HELD_S)
+    return Refusal(code, "QUOTA", text, details, held_s)
 
 
 async def abort(context: "grpc.aio.ServicerContext[Message, Message]", refusal: Refusal) -> None:

@@ -6,10 +6,8 @@ streams end after the chunks they have begun, and the process is gone within 15 
 """
 
 import asyncio
-import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,8 +43,6 @@ from treatment.profiles.v1 import profiles_service_pb2, profiles_service_pb2_grp
 from treatment.trainings.v1 import trainings_service_pb2, trainings_service_pb2_grpc
 
 HEALTH_EVERY_S = 0.25
-JUDGING_THREADS = min(4, os.cpu_count() or 1)
-"""Chunks judged at a time: validation runs outside the interpreter's lock."""
 
 log = structlog.get_logger(__name__)
 
@@ -145,7 +141,6 @@ async def running(
     names = [service.full_name for service in SERVICES[name]]
     rules = rules_of(names)
     stored = Stored(settings.clickhouse)
-    threads = ThreadPoolExecutor(JUDGING_THREADS, thread_name_prefix="judge")
     async with (
         audited(settings, name) as trail,
         Publisher(settings.kafka, ingest.publish_timeout_s) as publisher,
@@ -153,7 +148,7 @@ async def running(
         quotas = Quotas.of(settings.quota)
         gate = Gate(who, rules, ingest.concurrency, quotas, trail)
         calls = Calls(
-            Submission(publisher, lambda: datetime.now(UTC), threads),
+            Submission(publisher, lambda: datetime.now(UTC), quotas.pace),
             stored,
             Limits.of(ingest),
             quotas.records,
@@ -176,7 +171,6 @@ async def running(
             await checks.enter_graceful_shutdown()
             calls.draining.set()
             await server.stop(ingest.drain_s)
-    threads.shutdown(wait=False, cancel_futures=True)
     stored.close()
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from google.rpc.error_details_pb2 import RetryInfo
 
-from gtms.ingest.quotas import Places, Rate, Turns
+from gtms.ingest.quotas import LONGEST_REST_S, RECENT_S, REST, Pace, Places, Rate, Turns
 from gtms.ingest.refusals import Refusal
 
 
@@ -115,3 +115,31 @@ async def test_a_turn_cancelled_just_as_it_comes_is_not_lost() -> None:
     with pytest.raises(asyncio.CancelledError):
         await late
     await asyncio.wait_for(enter(turns, "KEN"), 1)
+
+
+async def test_a_country_has_no_more_than_its_share_at_a_time() -> None:
+    turns, done, go = Turns(4, each=2), list[str](), asyncio.Event()
+
+    async def work(country: str) -> None:
+        async with turns.turn(country):
+            done.append(country)
+            await go.wait()
+
+    begun = [asyncio.create_task(work(country)) for country in ("USA",) * 5 + ("KEN", "UGA")]
+    await asyncio.sleep(0)
+    assert done == ["USA", "USA", "KEN", "UGA"], "there was room for those who came last"
+    go.set()
+    await asyncio.wait_for(asyncio.gather(*begun), 1)
+    assert done.count("USA") == 5
+
+
+def test_bulk_work_rests_while_others_make_single_calls() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    assert pace.rest_s("USA", 0.001) == 0.0
+    pace.single("USA")
+    assert pace.rest_s("USA", 0.001) == 0.0, "its own calls are its own affair"
+    assert pace.rest_s("KEN", 0.001) == pytest.approx(REST * 0.001)
+    assert pace.rest_s("KEN", 60.0) == LONGEST_REST_S
+    clock.now += RECENT_S
+    assert pace.rest_s("KEN", 0.001) == 0.0

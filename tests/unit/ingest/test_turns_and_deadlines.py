@@ -1,8 +1,7 @@
 """A chunk that waits for its country's turn is answered before its caller gives up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import cast
 
@@ -13,6 +12,7 @@ from gtms.events.failures import Unavailable
 from gtms.events.publisher import Publisher
 from gtms.families import FAMILIES
 from gtms.ingest.identity import Sender
+from gtms.ingest.quotas import Pace
 from gtms.ingest.submission import CHUNKS_AT_ONCE, Submission
 from tests.support.population import admission
 
@@ -27,10 +27,8 @@ class SlowKafka:
 
 
 @pytest.fixture
-async def submission() -> AsyncIterator[Submission]:
-    with ThreadPoolExecutor(2) as threads:
-        kafka = cast("Publisher", SlowKafka())
-        yield Submission(kafka, lambda: datetime.now(UTC), threads)
+def submission() -> Submission:
+    return Submission(cast("Publisher", SlowKafka()), lambda: datetime.now(UTC), Pace())
 
 
 async def _submit(submission: Submission, name: str, left_s: float | None) -> None:

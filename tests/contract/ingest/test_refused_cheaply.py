@@ -1,0 +1,44 @@
+"""Who is refused costs little: nothing of the request is read, and the answer is held back."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import grpc
+import pytest
+
+from gtms.ingest.gate import MARGIN_S
+from tests.support.refused import refused
+from tests.support.services import served, without_stores
+
+ONE = "/treatment.admissions.v1.AdmissionsService/SubmitAdmission"
+MANY = "/treatment.admissions.v1.AdmissionsService/SubmitAdmissions"
+NO_MESSAGE = b"\xff\xff\xff"
+KENYA = (("authorization", "Bearer dev-KEN"),)
+
+
+@pytest.fixture
+async def channel(tmp_path: Path) -> AsyncIterator[grpc.aio.Channel]:
+    """To a service that answers each country one call and then none for a long time."""
+    settings = without_stores(tmp_path, calls_per_s=0.001, calls_at_once=1)
+    async with (
+        served("admissions", settings) as target,
+        grpc.aio.insecure_channel(target) as channel,
+    ):
+        yield channel
+
+
+async def test_a_request_is_read_after_its_sender_is_let_in(channel: grpc.aio.Channel) -> None:
+    one = channel.unary_unary(ONE)
+    code, _, _ = await refused(one(NO_MESSAGE))
+    assert code is grpc.StatusCode.UNAUTHENTICATED
+    code, text, _ = await refused(one(NO_MESSAGE, metadata=KENYA))
+    assert (code, text) == (grpc.StatusCode.INVALID_ARGUMENT, "the request is no such message")
+    code, _, _ = await refused(one(NO_MESSAGE, metadata=KENYA, timeout=4 * MARGIN_S))
+    assert code is grpc.StatusCode.RESOURCE_EXHAUSTED, "and in time, although it was held back"
+
+
+async def test_a_stream_of_what_is_no_message_is_refused(channel: grpc.aio.Channel) -> None:
+    stream = channel.stream_stream(MANY)(iter([NO_MESSAGE]), metadata=KENYA)
+    with pytest.raises(grpc.aio.AioRpcError) as ended:
+        _ = [answer async for answer in stream]
+    assert ended.value.code() is grpc.StatusCode.INVALID_ARGUMENT
