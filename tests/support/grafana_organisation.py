@@ -95,7 +95,8 @@ class Organisation:
 
     def permissions_of(self, uid: str) -> list[Json]:
         self._folder(uid)
-        return self.permissions[uid]
+        administrators = {"role": "Admin", "userId": 0, "teamId": 0, "permission": 4}
+        return [*self.permissions[uid], administrators]
 
     def set_permissions(self, uid: str, body: Json) -> Json:
         self._folder(uid)
@@ -189,7 +190,12 @@ class Organisation:
     # ---- alerting
 
     def list_contacts(self) -> list[Json]:
-        return list(self.contacts.values())
+        """With the address of a hook, which may hold a token, withheld."""
+        told = copy.deepcopy(list(self.contacts.values()))
+        for one in told:
+            if one["type"] == "webhook":
+                one["settings"]["url"] = "[REDACTED]"
+        return told
 
     def add_contact(self, body: Json) -> Json:
         _valid_contact(body)

@@ -14,11 +14,10 @@ from rich.table import Table
 from gtms.cli.audited import audited
 from gtms.config import settings
 from gtms.events.failures import Unavailable
-from gtms.grafana.organisations import OPERATORS_ACCOUNT
 from gtms.ingest.identity import COUNTRIES
 from gtms.trouble import Trouble
 from gtms.warehouse import access, passwords
-from gtms.warehouse.accounts import INTERNATIONAL, ministry
+from gtms.warehouse.accounts import GRAFANA_OPERATOR, INTERNATIONAL, ministry
 from gtms.warehouse.client import Connection
 
 app = typer.Typer(
@@ -89,7 +88,7 @@ def write_passwords(
     if for_containers:
         folder.chmod(0o755)
         passwords.hashes_file(folder).chmod(0o644)
-        passwords.hand_out(folder, secret, OPERATORS_ACCOUNT).chmod(0o644)
+        passwords.hand_out(folder, secret, GRAFANA_OPERATOR).chmod(0o644)
 
 
 def _handed_out(account: str) -> Path:

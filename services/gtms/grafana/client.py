@@ -73,7 +73,7 @@ class Client:
     def check(self) -> None:
         """Raise Trouble when this Grafana cannot be provisioned: version, account, plugin."""
         version = str(self.get("/health").get("version", ""))
-        if not version.split(".")[0].isdigit() or int(version.split(".")[0]) < OLDEST:
+        if _major(version) < OLDEST:
             raise Trouble(f"Grafana {version or 'of unknown version'}: {OLDEST} or later is needed")
         if not self.get("/user").get("isGrafanaAdmin"):
             raise Trouble(
@@ -87,7 +87,7 @@ class Client:
                 f" (grafana cli plugins install {PLUGIN}) and restart Grafana"
             )
         version = str(plugin["info"]["version"])
-        if int(version.split(".")[0]) < OLDEST_PLUGIN:
+        if _major(version) < OLDEST_PLUGIN:
             raise Trouble(f"the plugin {PLUGIN} {version} is too old: update it to 4.14.1 or later")
 
     def organisations(self) -> dict[str, int]:
@@ -300,6 +300,12 @@ class Client:
 def path_of(*parts: str) -> str:
     """A path of these parts, each written as a path may have it."""
     return "".join(f"/{quote(part, safe='')}" for part in parts)
+
+
+def _major(version: str) -> int:
+    """The first number of a version; 0 when it says none."""
+    first = version.split(".")[0]
+    return int(first) if first.isdigit() else 0
 
 
 def _group(folder: str, group: str) -> str:

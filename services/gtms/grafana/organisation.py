@@ -56,7 +56,10 @@ def _contents(client: Client) -> Iterator[tuple[Thing, Json]]:
 
 
 def _access(permissions: list[Json], teams: dict[int, str]) -> list[Json]:
-    """Roles and teams with what they may, in an order of its own; others by their number."""
+    """Roles and teams with what they may, in an order of its own; others by their number.
+
+    Administrators may do everything, whether Grafana lists them or not.
+    """
     named = [
         {
             "who": one.get("role")
@@ -65,7 +68,7 @@ def _access(permissions: list[Json], teams: dict[int, str]) -> list[Json]:
             "may": one["permission"],
         }
         for one in permissions
-        if not (one.get("isInherited") or one.get("inherited"))
+        if not one.get("inherited") and one.get("role") != "Admin"
     ]
     return sorted(named, key=lambda one: str(one["who"]))
 

@@ -13,9 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from gtms.config import Grafana
 from gtms.grafana.compiled import Audience
 from gtms.trouble import Trouble
-from gtms.warehouse.accounts import INTERNATIONAL, ministry
+from gtms.warehouse.accounts import GRAFANA_OPERATOR, INTERNATIONAL, ministry
 
-OPERATORS_ACCOUNT = "grafana_operator"
 INTERNATIONAL_NAME = "GTMS UNODC"
 _OPERATORS, _INTERNATIONAL = "operators", "international"
 
@@ -61,7 +60,7 @@ def organisations(place: Grafana, ministries: Iterable[str]) -> tuple[Organisati
         return Organisation(name, audience, account, said.get(key, Said()))
 
     return (
-        of(place.operators, Audience.OPERATOR, OPERATORS_ACCOUNT, _OPERATORS),
+        of(place.operators, Audience.OPERATOR, GRAFANA_OPERATOR, _OPERATORS),
         of(INTERNATIONAL_NAME, Audience.INTERNATIONAL, INTERNATIONAL, _INTERNATIONAL),
         *(
             of(ministry_name(country), Audience.MINISTRY, ministry(country), country)

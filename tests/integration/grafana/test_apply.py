@@ -208,6 +208,7 @@ def test_a_ministry_is_told_of_alerts_in_its_own_language(
         "contacts": ["a@moh.example", "b@moh.example", "https://hook.example"],
     }
     apply(said_of(settings, KEN=told), "KEN", "UGA")
+    assert planned(said_of(settings, KEN=told), ["KEN", "UGA"]).changes == ()
     kenya, uganda = grafana.named(KENYA), grafana.named(UGANDA)
     email, hook = kenya.contacts["gtms-email"], kenya.contacts["gtms-hook-1"]
     assert email["settings"]["addresses"] == "a@moh.example;b@moh.example"

@@ -14,14 +14,13 @@ from gtms.cli.main import NOUNS
 from gtms.config import Identity, Settings
 from gtms.credentials.authority import Authority
 from gtms.grafana.contents import PLUGIN
-from gtms.grafana.organisations import OPERATORS_ACCOUNT
 from gtms.grafana.rules import PLUGIN_VERSION
 from gtms.stack import health
 from gtms.stack.ports import SERVICES
 from gtms.stack.programs import programs
 from gtms.stack.verified import HOSTS
 from gtms.warehouse.account_files import every_account
-from gtms.warehouse.accounts import process_account
+from gtms.warehouse.accounts import GRAFANA_OPERATOR, process_account
 from tests.support.command import gtms
 from tests.support.verified import identity_with
 
@@ -237,7 +236,7 @@ def test_grafana_finds_every_file_that_it_is_given() -> None:
     assert inside["/etc/grafana/provisioning"] == files
     (source,) = yaml.safe_load((files / "datasources/gtms.yaml").read_text())["datasources"]
     assert source["secureJsonData"]["password"] == (
-        f"$__file{{{OURS[ACCOUNTS]['command'][2]}/{OPERATORS_ACCOUNT}}}"
+        f"$__file{{{OURS[ACCOUNTS]['command'][2]}/{GRAFANA_OPERATOR}}}"
     )
 
 
