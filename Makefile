@@ -11,6 +11,8 @@ KAFKA_DONE := $(PARTS)/kafka/.done
 CLICKHOUSE_DONE := node_modules/.done
 STUBS_DONE := services/treatment/.done
 PYTEST := $(BIN)/python -m pytest
+# Two files of tests at a time, each beside a stack of its own: most of them wait most of the time.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 PROTOS := $(shell find protos -name '*.proto')
 KINDS := unit spec golden contract generative integration faults privacy
 
@@ -108,7 +110,7 @@ containers: install ## Check docker-compose.yml and the Dockerfile without an en
 	@$(BIN)/python tools/check_containers.py
 
 test: lint ## Everything that tests it, against real Kafka and real ClickHouse
-	@$(PYTEST) $(ARGS)
+	@$(PYTEST) $(SIDE_BY_SIDE) $(ARGS)
 
 $(KINDS): install
 	@$(PYTEST) tests/$@ $(ARGS)

@@ -86,7 +86,7 @@ def measure(sizes: Sizes, say: Say) -> Measured:
         figures = [
             *_whole(session, sizes, say),
             *_by_statement(session, sizes, say),
-            *_alone(session, say),
+            *_alone(session, sizes, say),
         ]
         return Measured(figures, peaks(PART, stack))
 
@@ -167,15 +167,18 @@ def _sharing() -> dict[str, str]:
     return {name: f": {' '.join(ids)}" for name, ids in of.items()}
 
 
-def _alone(session: _Timed, say: Say) -> Iterator[Figure]:
+def _alone(session: _Timed, sizes: Sizes, say: Say) -> Iterator[Figure]:
     """The tallies of each indicator as if it were the only one, and of all of them together."""
     say("one indicator at a time")
-    alone = {one.id: _tallied(session, [one]) for one in CATALOGUE.values()}
-    together = _tallied(session, list(CATALOGUE.values()))
+    taken = list(CATALOGUE.values())[: sizes.alone]
+    alone = {one.id: _tallied(session, [one]) for one in taken}
+    together = _tallied(session, taken)
     for name, spent in sorted(alone.items(), key=lambda one: -one[1])[:_SHOWN]:
         yield Figure(PART, f"{name} {CATALOGUE[name].title}, alone", "CPU s", (spent,))
-    yield Figure(PART, "tallies of all indicators, one by one", "CPU s", (sum(alone.values()),))
-    yield Figure(PART, "tallies of all indicators, shared", "CPU s", (together,))
+    yield Figure(
+        PART, f"tallies of {len(taken)} indicators, one by one", "CPU s", (sum(alone.values()),)
+    )
+    yield Figure(PART, f"tallies of {len(taken)} indicators, shared", "CPU s", (together,))
 
 
 def _tallied(session: _Timed, indicators: Sequence[Indicator]) -> float:

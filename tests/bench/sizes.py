@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gtms.indicators.catalogue import CATALOGUE
+
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
@@ -11,7 +13,8 @@ class Sizes:
     `countries`, `admissions`: stored before freshness is measured, so many in each. `per_second`,
     `seconds`: the records sent then, after `warm_up_s` that are not looked at. `growth`: admissions
     stored in each country that one record is sent to, `single_records` of them one after the other.
-    `cost`: admissions in each of the two countries of which recomputing is taken apart.
+    `cost`: admissions in each of the two countries of which recomputing is taken apart; `alone`:
+    how many indicators are then computed without the others.
     `disclosure`: admissions in the country of which a year is protected and attacked.
     `dashboards`: how often the twenty queries are asked.
     """
@@ -27,6 +30,7 @@ class Sizes:
     growth: tuple[int, ...] = (10_000, 100_000, 1_000_000)
     single_records: int = 5
     cost: int = 200_000
+    alone: int = len(CATALOGUE)
     disclosure: int = 20_000
     dashboards: int = 20
 
@@ -43,6 +47,7 @@ QUICK = Sizes(
     growth=(1_000, 10_000),
     single_records=2,
     cost=2_000,
+    alone=3,
     disclosure=500,
     dashboards=3,
 )

@@ -27,7 +27,7 @@ TINY = {
     "admissions": 20,
     "per-second": 10,
     "seconds": 2,
-    "growth": "30,60",
+    "growth": "30",
     "cost-admissions": 30,
     "disclosure-admissions": 30,
 }

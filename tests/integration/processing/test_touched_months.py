@@ -59,7 +59,7 @@ def test_the_periods_of_a_country_do_not_depend_on_the_order(engine: Engine) -> 
     """A first revision with an earlier date leaves the same periods, whenever it comes."""
     late = admission("p0", "2025-06-01", episode_id="E0")
     early = admission("p0", "2024-02-01", episode_id="E0")
-    records = [early, revised(late, 2), *golden_records()[:8]]
+    records = [early, revised(late, 2), *golden_records()[1:4]]
     engine.take([received(each) for each in records], AS_OF)
     together = engine.stored.cells(COUNTRY)
     engine.forget_everything()
