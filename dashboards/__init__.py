@@ -15,6 +15,7 @@ from dashboards import (
     health_and_justice,
     national_overview,
     pathways_and_outcomes,
+    pipeline,
     recovery_cohort,
     stimulants,
     trainings,
@@ -75,6 +76,7 @@ DASHBOARDS: tuple[Dashboard, ...] = (
     _ministry(data_quality.UID, data_quality.TITLE, data_quality.build),
     _international(world_overview.UID, world_overview.TITLE, world_overview.build),
     _international(country_comparison.UID, country_comparison.TITLE, country_comparison.build),
+    Dashboard(pipeline.UID, pipeline.TITLE, Audience.OPERATOR, "folder.operator", pipeline.build),
 )
 """All of them, in the order in which they are read; the first of an audience is its home."""
 

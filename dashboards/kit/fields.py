@@ -30,10 +30,10 @@ def colour(of: str) -> DynamicConfigValue:
     return setting("color", {"mode": "fixed", "fixedColor": of})
 
 
-def states(words: Messages) -> list[ValueMapping]:
-    """What stands where there is no number: never zero."""
+def states(words: Messages, null: str) -> list[ValueMapping]:
+    """What stands where there is no number, never zero; `null` is the key for NULL."""
     return [
-        _special(SpecialValueMatch.NULL, words("state.withheld"), 0),
+        _special(SpecialValueMatch.NULL, words(null), 0),
         _special(SpecialValueMatch.NA_N, words("state.not_matured"), 1),
         ValueMap({"-Infinity": _said(words("state.nobody"), 2)}),
     ]

@@ -36,10 +36,14 @@ Panel: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """Makes panels in one language over one source of figures."""
+    """Makes panels in one language over one source of figures.
+
+    `null` is the key of what NULL means: of figures, that they are withheld.
+    """
 
     words: Messages
     source: Source
+    null: str = "state.withheld"
 
     def number(self, asked: Question) -> Panel:
         """One figure, large; what is withheld or has not matured in words."""
@@ -254,7 +258,7 @@ class Panels:
             every.append("note.whole")
         panel.title(self.words(asked.title)).datasource(SOURCE)
         panel.description(described(self.words, _ids(asked), every))
-        panel.no_value(self.words(asked.none)).mappings(fields.states(self.words))
+        panel.no_value(self.words(asked.none)).mappings(fields.states(self.words, self.null))
         measured = self._unit(asked)
         panel.unit(measured)
         if asked.decimals is not None or measured == "percent":
