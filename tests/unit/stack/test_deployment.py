@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from gtms.cli.main import NOUNS
 from gtms.config import Identity, Settings
 from gtms.credentials.authority import Authority
+from gtms.grafana.compiled import Audience, pages
 from gtms.grafana.contents import PLUGIN
 from gtms.grafana.rules import PLUGIN_VERSION
 from gtms.stack import health
@@ -35,6 +36,7 @@ GRAFANA, PROVISION, COMMANDS = "grafana", "provision", "gtms"
 APART = {ACCOUNTS, CREDENTIALS, GRAFANA, PROVISION, COMMANDS}
 ONCE = {ACCOUNTS, CREDENTIALS, PROVISION, COMMANDS, "migrate"}
 LASTING = sorted(set(OURS) - ONCE)
+OPERATORS = pages(ROOT / "dashboards" / "compiled", Audience.OPERATOR, "en")
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
 
 
@@ -231,6 +233,8 @@ def test_grafana_is_reached_where_it_listens() -> None:
 
 def test_grafana_finds_every_file_that_it_is_given() -> None:
     mounted = dict(one.split(":")[:2] for one in PARTS[GRAFANA]["volumes"] if one[0] == ".")
+    for source in mounted:
+        assert (ROOT / source).exists(), source
     inside = {target: ROOT / source for source, target in mounted.items()}
     files = ROOT / "deploy" / "grafana" / "provisioning"
     assert inside["/etc/grafana/provisioning"] == files
@@ -238,6 +242,11 @@ def test_grafana_finds_every_file_that_it_is_given() -> None:
     assert source["secureJsonData"]["password"] == (
         f"$__file{{{OURS[ACCOUNTS]['command'][2]}/{GRAFANA_OPERATOR}}}"
     )
+    (provider,) = yaml.safe_load((files / "dashboards/gtms.yaml").read_text())["providers"]
+    shown = sorted(f"{provider['options']['path']}/{page.uid}.json" for page in OPERATORS)
+    assert sorted(set(inside) - {"/etc/grafana/provisioning"}) == shown
+    home = PARTS[GRAFANA]["environment"]["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"]
+    assert home in shown
 
 
 def test_files_of_grafana_have_no_variable_that_it_would_look_for() -> None:
