@@ -35,18 +35,22 @@ def build(words: Messages) -> dict[str, object]:
 
     waves = Question("ask.followed_up.waves", reached, names=_REACHED)
     page.section("section.followed_up")
-    page.add(12, 8, make.rows(waves, by.WAVE, "column.wave"))
+    page.add(12, 8, make.rows(waves, by.WAVE, "column.wave", ordered=True))
     trend = Question("ask.followed_up.trend", after_a_year("H01"))
     page.add(12, 8, make.trend(trend))
 
     page.section("section.recovering")
-    page.add(12, 8, make.rows(Question("ask.use.waves", use, names=_USE), by.WAVE, "column.wave"))
+    page.add(
+        12,
+        8,
+        make.rows(Question("ask.use.waves", use, names=_USE), by.WAVE, "column.wave", ordered=True),
+    )
     strengths = Question("ask.capital.waves", capital, names=_CAPITAL, units=_UNITS)
-    page.add(12, 8, make.rows(strengths, by.WAVE, "column.wave"))
+    page.add(12, 8, make.rows(strengths, by.WAVE, "column.wave", ordered=True))
     work = Question("ask.occupied.waves", Figure("H04"))
     page.add(8, 8, make.bars(work, by.WAVE, ordered=True))
     life = Question("ask.life", Figure("H05", fixed=_YEAR), decimals=1)
-    page.add(8, 8, make.bars(life, by.DOMAIN))
+    page.add(8, 8, make.bars(life, by.DOMAIN, signed=True))
     overdose = Question("ask.overdosed.waves", Figure("H06"))
     page.add(8, 8, make.bars(overdose, by.WAVE, ordered=True))
     return of.compiled()

@@ -1,5 +1,6 @@
 """What a panel says about its indicators: the catalogue's own words, never typed again."""
 
+import re
 from collections.abc import Sequence
 
 from dashboards.kit.messages import Messages
@@ -19,9 +20,9 @@ def unit(words: Messages, indicator: str) -> str:
     counted = CATALOGUE[indicator].unit_of_count
     if "%" in counted:
         return "percent"
-    for name in ("days of 28", "days", "years"):
-        if name in counted:
-            return f"suffix:{words('unit.' + name.replace(' ', '_'))}"
+    for name in ("days", "years"):
+        if re.search(rf", {name}\b", counted):
+            return f"suffix:{words(f'unit.{name}')}"
     if counted in ("person", "episode", "facility", "institution; plan"):
         return "locale"
     return "none"

@@ -1,9 +1,12 @@
 """Settings of fields and panels that several kinds of panels share."""
 
+from dataclasses import dataclass
+
 from grafana_foundation_sdk.builders import common
-from grafana_foundation_sdk.builders import dashboard as build
+from grafana_foundation_sdk.cog.builder import Builder
 from grafana_foundation_sdk.models import common as shown
 from grafana_foundation_sdk.models.dashboard import (
+    DashboardLink,
     DashboardSpecialValueMapOptions,
     DynamicConfigValue,
     SpecialValueMap,
@@ -67,9 +70,19 @@ def legend() -> common.VizLegendOptions:
     )
 
 
-def link(title: str, uid: str) -> build.DashboardLink:
-    """A link to another dashboard that takes along what is chosen."""
-    return build.DashboardLink(title).url(f"/d/{uid}?${{__url_time_range}}&${{__all_variables}}")
+@dataclass(frozen=True, slots=True)
+class Link(Builder[DashboardLink]):
+    """A link of a panel to another dashboard that takes along what is chosen."""
+
+    title: str
+    uid: str
+
+    def build(self) -> DashboardLink:
+        """The link; where it is placed can only be said of links of a dashboard."""
+        url = f"/d/{self.uid}?${{__url_time_range}}&${{__all_variables}}"
+        made = DashboardLink(title=self.title, url=url)
+        made.placement = None  # type: ignore[assignment]
+        return made
 
 
 def literal(label: str) -> str:

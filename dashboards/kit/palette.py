@@ -12,6 +12,9 @@ GREY = "#8E8E8E"
 SERIES = (BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW)
 """Of series that have no colour of their own, in this order."""
 
+PLAIN_NUMBER, PLAIN_BAR = "text", SKY
+"""Of figures that are neither good nor bad; `text` is the colour of text in the reader's theme."""
+
 GOOD, DOUBTFUL, BAD = BLUE, ORANGE, RED
 """Of thresholds: never told by red and green, and never by the colour alone."""
 

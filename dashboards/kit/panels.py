@@ -126,11 +126,12 @@ class Panels:
         dimension: Dimension | None = None,
         *,
         ordered: bool = False,
+        signed: bool = False,
         most: int = 40,
     ) -> Panel:
         """The figure of each label as a bar with its number; withheld ones in words.
 
-        Without a dimension a statement answers text and number.
+        `signed`: it may be below zero. Without a dimension a statement answers text and number.
         """
         panel = (
             bargauge.Panel()
@@ -142,10 +143,11 @@ class Panels:
             .name_placement(shown.BarGaugeNamePlacement.LEFT)
             .show_unfilled(True)
             .sizing(shown.BarGaugeSizing.AUTO)
-            .min(0)
         )
         self._dress(panel, asked)
-        self._judge(panel, asked)
+        self._judge(panel, asked, palette.PLAIN_BAR)
+        if not signed:
+            panel.min(0)
         if isinstance(asked.figure, Figure) and self._unit(asked) == "percent":
             panel.max(100)
         return panel
@@ -179,6 +181,7 @@ class Panels:
         dimension: Dimension | None = None,
         heading: str = "",
         *,
+        ordered: bool = False,
         most: int = 40,
     ) -> Panel:
         """A table: the measures of each label, or what a statement answers.
@@ -187,7 +190,7 @@ class Panels:
         """
         panel = (
             table.Panel()
-            .with_target(Asked(self._divided(asked, dimension, False, most)))
+            .with_target(Asked(self._divided(asked, dimension, ordered, most)))
             .cell_height(shown.TableCellHeight.SM)
             .show_header(True)
         )
@@ -222,7 +225,7 @@ class Panels:
             .layers([layer])
         )
         self._dress(panel, asked)
-        self._judge(panel, asked)
+        self._judge(panel, asked, palette.PLAIN_BAR)
         self._name(panel, asked)
         return panel
 
@@ -264,13 +267,11 @@ class Panels:
         if asked.decimals is not None or measured == "percent":
             panel.decimals(1 if asked.decimals is None else asked.decimals)
         if asked.link is not None:
-            panel.links([fields.link(self.words("link.more"), asked.link)])
+            panel.links([fields.Link(self.words("link.more"), asked.link)])
 
-    def _judge(self, panel: Panel, asked: Question) -> None:
+    def _judge(self, panel: Panel, asked: Question, plain: str = palette.PLAIN_NUMBER) -> None:
         if asked.judged is None:
-            panel.color_scheme(
-                build.FieldColor().mode(FieldColorModeId.FIXED).fixed_color(palette.BLUE)
-            )
+            panel.color_scheme(build.FieldColor().mode(FieldColorModeId.FIXED).fixed_color(plain))
             return
         panel.color_scheme(build.FieldColor().mode(FieldColorModeId.THRESHOLDS))
         panel.thresholds(

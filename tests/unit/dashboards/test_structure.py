@@ -149,6 +149,13 @@ def test_every_panel_asks_one_question_and_says_what_it_means() -> None:
             assert len(panel.get("description", "")) > 20, (one.uid, panel["title"])
 
 
+def test_questions_can_be_read_whole_on_a_wide_screen() -> None:
+    for one, language, page in every_page():
+        for panel in panels(page):
+            room = panel["gridPos"]["w"] * 80 - 30
+            assert len(panel["title"]) * 7.2 <= room, (one.uid, language, panel["title"])
+
+
 def test_what_is_withheld_is_said_and_nothing_is_stacked() -> None:
     for one, _, page in every_page():
         for panel in panels(page):
