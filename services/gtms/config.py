@@ -52,6 +52,15 @@ class Kafka(Section):
     partitions: int = Field(8, ge=1, description="partitions of each topic at creation")
     replication: int = Field(1, ge=1, description="copies of each partition at creation")
     min_insync: int = Field(1, ge=1, description="copies that must acknowledge a record")
+    ca_file: Path | None = Field(
+        None, description="authorities of the brokers' certificates: TLS when named, else none"
+    )
+    certificate_file: Path | None = Field(
+        None, description="ours, with its chain, where brokers ask for one"
+    )
+    key_file: Path | None = Field(None, description="of that certificate")
+    user: str = Field("", description="for SASL with SCRAM-SHA-512, over TLS only; none when empty")
+    password_file: Path | None = Field(None, description="file that holds that user's password")
 
 
 class ClickHouse(Section):
@@ -62,6 +71,11 @@ class ClickHouse(Section):
     http_port: int = Field(8123, description="HTTP protocol")
     user: str = "gtms"
     password_file: Path | None = Field(None, description="file that holds the password")
+    ca_file: Path | None = Field(
+        None,
+        description="authorities of the server's certificate: TLS on both ports when named, else"
+        " none",
+    )
     cluster: str = Field("", description="cluster name for ON CLUSTER; empty: one node")
     connect_timeout_s: float = Field(3.0, gt=0)
     query_timeout_s: float = Field(60.0, gt=0, description="longest wait for any one answer")

@@ -15,6 +15,7 @@ from kafka.errors import KafkaError
 
 from gtms import observability
 from gtms.config import Kafka
+from gtms.events.brokers import brokers
 from gtms.events.envelope import Headers, Outgoing
 from gtms.events.failures import Unavailable
 from gtms.events.topics import DEAD_LETTERS
@@ -86,7 +87,7 @@ def read_all(kafka: Kafka) -> Iterator[DeadLetter]:
     """
     try:
         consumer = KafkaConsumer(
-            bootstrap_servers=kafka.bootstrap.split(","),
+            **brokers(kafka),
             client_id="gtms-dead-letters",
             enable_auto_commit=False,
             auto_offset_reset="earliest",

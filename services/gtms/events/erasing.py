@@ -17,6 +17,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 
 from gtms.config import Kafka
+from gtms.events.brokers import brokers
 from gtms.events.envelope import Outgoing
 from gtms.events.failures import Unavailable
 from gtms.events.tombstones import HEADERS
@@ -67,7 +68,7 @@ class KafkaEraser:
     """Works on one Kafka; blocks; raises Unavailable."""
 
     def __init__(self, kafka: Kafka) -> None:
-        self._servers = kafka.bootstrap.split(",")
+        self._brokers = brokers(kafka)
 
     def find(self, topics: Sequence[str], sought: Sought) -> list[Found]:
         """The events with a value that hold what is sought. Reads the topics as a whole."""
@@ -185,14 +186,14 @@ class KafkaEraser:
 
     @contextmanager
     def _admin(self) -> Iterator[KafkaAdminClient]:
-        with self._answering(), KafkaAdminClient(bootstrap_servers=self._servers) as admin:
+        with self._answering(), KafkaAdminClient(**self._brokers) as admin:
             yield admin
 
     @contextmanager
     def _consumer(self) -> Iterator[KafkaConsumer]:
         with self._answering():
             consumer = KafkaConsumer(
-                bootstrap_servers=self._servers,
+                **self._brokers,
                 client_id="gtms-erase",
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",
@@ -205,9 +206,7 @@ class KafkaEraser:
     @contextmanager
     def _producer(self) -> Iterator[KafkaProducer]:
         with self._answering():
-            producer = KafkaProducer(
-                bootstrap_servers=self._servers, acks="all", max_request_size=8 * 1024 * 1024
-            )
+            producer = KafkaProducer(**self._brokers, acks="all", max_request_size=8 * 1024 * 1024)
             try:
                 yield producer
             finally:
@@ -218,7 +217,8 @@ class KafkaEraser:
         try:
             yield
         except KafkaError as error:
-            raise Unavailable(f"Kafka at {self._servers[0]}: {type(error).__name__}") from error
+            place = self._brokers["bootstrap_servers"][0]
+            raise Unavailable(f"Kafka at {place}: {type(error).__name__}") from error
 
 
 def _changed(topics: set[str], configs: Mapping[str, Mapping[str, object]]) -> list[ConfigResource]:

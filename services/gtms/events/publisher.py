@@ -25,6 +25,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 
 from gtms import observability
 from gtms.config import Kafka
+from gtms.events.brokers import brokers
 from gtms.events.envelope import Outgoing
 from gtms.events.failures import Unavailable
 
@@ -50,6 +51,9 @@ class Publisher:
     Args:
         kafka: where Kafka is.
         timeout_s: longest wait of `publish` for the acknowledgement.
+
+    Raises:
+        Trouble: Kafka cannot be spoken to as the settings say.
     """
 
     def __init__(
@@ -59,6 +63,7 @@ class Publisher:
         max_waiting_bytes: int = MAX_WAITING_BYTES,
     ) -> None:
         self._kafka = kafka
+        self._brokers = brokers(kafka)
         self._timeout_s = timeout_s
         self._max_waiting_bytes = max_waiting_bytes
         self._producer: AIOKafkaProducer | None = None
@@ -240,7 +245,7 @@ class Publisher:
     async def _connect(self) -> None:
         self._broken.clear()
         producer = AIOKafkaProducer(
-            bootstrap_servers=self._kafka.bootstrap.split(","),
+            **self._brokers,
             client_id="gtms-publisher",
             acks="all",
             enable_idempotence=True,

@@ -12,6 +12,7 @@ from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from gtms.config import Kafka
+from gtms.events.brokers import brokers
 from gtms.events.failures import Unavailable
 from gtms.families import FAMILIES
 
@@ -164,7 +165,7 @@ def _missing(admin: KafkaAdminClient) -> list[str]:
 def _admin(kafka: Kafka) -> Iterator[KafkaAdminClient]:
     try:
         with KafkaAdminClient(
-            bootstrap_servers=kafka.bootstrap.split(","),
+            **brokers(kafka),
             client_id="gtms-topics",
             bootstrap_timeout_ms=10_000,
             request_timeout_ms=15_000,

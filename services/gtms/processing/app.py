@@ -16,9 +16,11 @@ from typing import TypeVar
 import faust
 import structlog
 from faust.types import StreamT
+from faust.types.auth import CredentialsT
 
 from gtms import observability
-from gtms.config import Settings
+from gtms.config import Kafka, Settings
+from gtms.events.brokers import MECHANISM, brokers
 from gtms.events.topics import CHANGES
 from gtms.processing import cells
 from gtms.processing.aggregation import Aggregation
@@ -118,11 +120,25 @@ def create_app(settings: Settings) -> faust.App:
     return app
 
 
+def _credentials(kafka: Kafka) -> CredentialsT | None:
+    """How Faust speaks to the brokers; raises Trouble when it cannot as the settings say."""
+    reached = brokers(kafka)
+    if (context := reached.get("ssl_context")) is None:
+        return None
+    if not kafka.user:
+        return faust.SSLCredentials(context=context)
+    password = reached["sasl_plain_password"]
+    return faust.SASLCredentials(
+        username=kafka.user, password=password, ssl_context=context, mechanism=MECHANISM
+    )
+
+
 def _app(settings: Settings) -> faust.App:
     """Kafka as Faust sees it: topics exist already, no tables, no leader, no web server."""
     return faust.App(
         aggregation_group(settings),
         broker=f"kafka://{settings.kafka.bootstrap.replace(',', ';')}",
+        broker_credentials=_credentials(settings.kafka),
         value_serializer="raw",
         key_serializer="raw",
         web_enabled=False,

@@ -23,6 +23,7 @@ from mode import Service
 
 from gtms import observability
 from gtms.config import Settings
+from gtms.events.brokers import brokers
 from gtms.events.failures import Unavailable
 from gtms.events.many import Incoming
 from gtms.events.publisher import Publisher
@@ -129,7 +130,7 @@ class Loader(Service):
     async def _joined(self) -> AIOKafkaConsumer:
         processing = self._settings.processing
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._settings.kafka.bootstrap.split(","),
+            **brokers(self._settings.kafka),
             client_id="gtms-loader",
             group_id=LOADER_GROUP,
             enable_auto_commit=False,

@@ -7,7 +7,8 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from gtms.config import Settings
+from gtms.config import Kafka, Settings
+from gtms.events.brokers import brokers
 from gtms.events.failures import Unavailable
 from gtms.events.topics import CHANGES
 from gtms.processing import cells
@@ -44,19 +45,18 @@ def settled(settings: Settings) -> Settled:
     Raises:
         Unavailable: Kafka or ClickHouse is away.
     """
-    servers = settings.kafka.bootstrap.split(",")
     try:
-        records = _lag(servers, LOADER_GROUP, TOPICS)
-        changes = _lag(servers, aggregation_group(settings), (CHANGES,))
+        records = _lag(settings.kafka, LOADER_GROUP, TOPICS)
+        changes = _lag(settings.kafka, aggregation_group(settings), (CHANGES,))
     except KafkaError as away:
         raise Unavailable(f"Kafka at {settings.kafka.bootstrap} does not answer") from away
     return Settled(records, changes, _dirty(settings))
 
 
-def _lag(servers: Sequence[str], group: str, topics: Sequence[str]) -> int:
+def _lag(kafka: Kafka, group: str, topics: Sequence[str]) -> int:
     """Events between what a group has committed and the ends of the topics."""
-    consumer = KafkaConsumer(bootstrap_servers=servers)
-    admin = KafkaAdminClient(bootstrap_servers=servers)
+    consumer = KafkaConsumer(**brokers(kafka))
+    admin = KafkaAdminClient(**brokers(kafka))
     try:
         partitions = [
             TopicPartition(topic, number)

@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 
 from gtms.channel import services_alone
 from gtms.config import Settings, settings
+from gtms.events.brokers import brokers
 from gtms.stack.ports import LOOPBACK, SERVICES
 
 TIMEOUT_S = 2.0
@@ -22,7 +23,7 @@ def kafka(at: Settings) -> str | None:
     """The broker tells its topics."""
     try:
         admin = KafkaAdminClient(
-            bootstrap_servers=at.kafka.bootstrap,
+            **brokers(at.kafka),
             bootstrap_timeout_ms=int(TIMEOUT_S * 1000),
             request_timeout_ms=int(TIMEOUT_S * 1000),
         )

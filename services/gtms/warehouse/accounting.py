@@ -13,6 +13,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
 from gtms.config import Settings
+from gtms.events.brokers import brokers
 from gtms.events.dead_letters import Origin, read_all
 from gtms.events.failures import Unavailable
 from gtms.families import FAMILIES
@@ -135,9 +136,8 @@ def _read(
     settings: Settings, topic: str, watermarks: Mapping[Partition, int]
 ) -> Iterator[tuple[Origin, bytes | None]]:
     """Origin and key of each event below the watermarks."""
-    servers = settings.kafka.bootstrap.split(",")
     try:
-        consumer = KafkaConsumer(bootstrap_servers=servers, client_id="gtms-accounting")
+        consumer = KafkaConsumer(**brokers(settings.kafka), client_id="gtms-accounting")
     except KafkaError as error:
         raise Unavailable(f"Kafka at {settings.kafka.bootstrap} does not answer") from error
     try:

@@ -159,6 +159,8 @@ def _client(server: ClickHouse) -> Client:
         send_receive_timeout=server.query_timeout_s,
         sync_request_timeout=server.query_timeout_s,  # late is not away
         client_name="gtms",
+        secure=server.ca_file is not None,
+        ca_certs=None if server.ca_file is None else str(server.ca_file),
     )
 
 

@@ -6,10 +6,11 @@ The native protocol wants rows that the client has already taken apart.
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlencode
 
 from gtms.config import ClickHouse
@@ -74,7 +75,7 @@ class Sender:
             self.close()
         if self._http is None:
             server = self._server
-            http = HTTPConnection(server.host, server.http_port, timeout=server.connect_timeout_s)
+            http = _connection(server)
             http.connect()
             http.sock.settimeout(server.query_timeout_s)
             self._http = http
@@ -88,3 +89,11 @@ class Sender:
         # The text may quote a row, its name in capitals, as in (CANNOT_PARSE_DATE), cannot.
         names = re.findall(rb"\(([A-Z][A-Z0-9_]+)\)", text)
         return Refused(code, names[-1].decode() if names else "no name")
+
+
+def _connection(server: ClickHouse) -> HTTPConnection:
+    at, wait_s = (server.host, server.http_port), server.connect_timeout_s
+    if server.ca_file is None:
+        return HTTPConnection(*at, timeout=wait_s)
+    context = ssl.create_default_context(cafile=server.ca_file)
+    return HTTPSConnection(*at, timeout=wait_s, context=context)
