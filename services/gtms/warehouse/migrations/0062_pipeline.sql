@@ -64,7 +64,7 @@ AS SELECT
     transform(family, [1, 2, 3, 4, 5, 6, 7, 8, 9],
         ['facility', 'capacity', 'qa', 'admission', 'outcome', 'training_event',
             'training_participant', 'estimate', 'profile'], 'other') AS family,
-    sum(revisions) AS records, max(newest) AS newest
+    sum(revisions) AS records, toDateTime64(max(newest), 3, 'UTC') AS newest
 FROM ops.received
 GROUP BY minute, country, family;
 
@@ -106,7 +106,8 @@ FROM
 ) AS m
 LEFT JOIN
 (
-    SELECT country, max(newest) AS newest FROM ops.received GROUP BY country
+    SELECT country, toDateTime64(max(newest), 3, 'UTC') AS newest FROM ops.received
+    GROUP BY country
 ) AS r ON r.country = m.country
 GROUP BY m.country AS country;
 
