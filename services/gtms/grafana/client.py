@@ -168,11 +168,10 @@ class Client:
             return refused.text
         return None
 
-    def dashboards(self) -> list[str]:
-        """The uids of all dashboards."""
-        return [
-            str(one["uid"]) for one in self.many(f"/search?type=dash-db&limit={MOST_DASHBOARDS}")
-        ]
+    def dashboards(self) -> dict[str, str]:
+        """The uid of every dashboard, and that of its folder; empty for one in none."""
+        found = self.many(f"/search?type=dash-db&limit={MOST_DASHBOARDS}")
+        return {str(one["uid"]): str(one.get("folderUid") or "") for one in found}
 
     def dashboard(self, uid: str) -> Json:
         """The dashboard, and beside it where it is."""

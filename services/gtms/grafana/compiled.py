@@ -46,7 +46,8 @@ def pages(place: Path, audience: Audience, language: str) -> tuple[Page, ...]:
     """The dashboards of an audience in the order in which they are read, the first one its home.
 
     Raises:
-        Trouble: there are no compiled dashboards in this place, or none in this language.
+        Trouble: there are no compiled dashboards in this place, none in this language, or none
+            for this audience.
     """
     index = _index(place)
     if language not in index:
@@ -55,6 +56,8 @@ def pages(place: Path, audience: Audience, language: str) -> tuple[Page, ...]:
             f"there are no dashboards in the language {language!r}: choose one of {known}"
         )
     entries = [one for one in index[language] if one["audience"] == audience]
+    if not entries:
+        raise Trouble(f"there are no dashboards for {audience} organisations in {place}")
     return tuple(_page(place / language / f"{one['uid']}.json", one) for one in entries)
 
 

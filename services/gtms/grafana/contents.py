@@ -55,10 +55,12 @@ class Found:
         exists: whether the organisation is there.
         contents: everything of ours, by kind and key.
         works: the data source reaches ClickHouse and is let in.
+        shared: uids of folders of ours in which others keep something.
         by_files: provisioning files on Grafana's own disk bring it all, and calls may not.
     """
 
     exists: bool = False
     contents: Contents = field(default_factory=lambda: MappingProxyType({}))
     works: bool = False
+    shared: frozenset[str] = frozenset()
     by_files: bool = False

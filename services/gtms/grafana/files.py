@@ -36,21 +36,17 @@ def data_sources(organisation: Organisation, settings: Settings, password: str) 
 
 def dashboards(organisation: Organisation, settings: Settings, folder: str) -> Json:
     """Where Grafana finds its dashboards: in the folder of this path."""
-    titles = dict.fromkeys(page.folder for page in shown_to(organisation, settings))
-    return {"apiVersion": 1, "providers": [_provider(title, folder) for title in titles]}
-
-
-def _provider(title: str, folder: str) -> Json:
-    return {
-        "name": folder_uid(title),
+    provider = {
+        "name": folder_uid(organisation),
         "orgId": MAIN,
         "type": "file",
-        "folder": title,
-        "folderUid": folder_uid(title),
+        "folder": shown_to(organisation, settings)[0].folder,
+        "folderUid": folder_uid(organisation),
         "disableDeletion": False,
         "allowUiUpdates": False,
         "options": {"path": folder},
     }
+    return {"apiVersion": 1, "providers": [provider]}
 
 
 def alerts(organisation: Organisation, settings: Settings) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gtms.grafana.client import EXISTS, Client, Refused
 from gtms.grafana.contents import (
@@ -28,30 +28,40 @@ def found(client: Client) -> Found:
     source = client.data_source(DATA_SOURCE)
     if source is not None and source.get("readOnly"):
         return Found(exists=True, by_files=True)
-    contents = dict(_contents(client))
+    dashboards, rules = client.dashboards(), client.rules()
+    contents = dict(_contents(client, dashboards, rules))
     if source is not None:
         contents[Kind.DATA_SOURCE, DATA_SOURCE] = source
-    works = source is not None and client.health(DATA_SOURCE) is None
-    return Found(exists=True, contents=contents, works=works)
+    others = {folder for uid, folder in dashboards.items() if not uid.startswith(OURS)}
+    others |= {str(one["folderUID"]) for one in rules if not str(one["uid"]).startswith(OURS)}
+    return Found(
+        exists=True,
+        contents=contents,
+        works=source is not None and client.health(DATA_SOURCE) is None,
+        shared=frozenset(others),
+    )
 
 
-def _contents(client: Client) -> Iterator[tuple[Thing, Json]]:
+def _contents(
+    client: Client, dashboards: Mapping[str, str], rules: Sequence[Json]
+) -> Iterator[tuple[Thing, Json]]:
     teams = {int(one["id"]): str(one["name"]) for one in client.teams()}
-    yield from (((Kind.TEAM, TEAM), {}) for name in teams.values() if name == TEAM)
-    folders = [one for one in client.folders() if str(one["uid"]).startswith(OURS)]
-    for folder in folders:
+    if TEAM in teams.values():
+        yield (Kind.TEAM, TEAM), {}
+    for folder in client.folders():
         uid = str(folder["uid"])
-        yield (Kind.FOLDER, uid), {"title": folder["title"]}
-        yield (Kind.ACCESS, uid), {"to": _access(client.permissions(uid), teams)}
+        if uid.startswith(OURS):
+            yield (Kind.FOLDER, uid), {"title": folder["title"]}
+            yield (Kind.ACCESS, uid), {"to": _access(client.permissions(uid), teams)}
     for contact in client.contact_points():
         if str(contact["uid"]).startswith(OURS):
             yield (Kind.CONTACT, str(contact["uid"])), contact
-    dashboards = [uid for uid in client.dashboards() if uid.startswith(OURS)]
-    for uid in dashboards:
+    own = [uid for uid in dashboards if uid.startswith(OURS)]
+    for uid in own:
         yield (Kind.DASHBOARD, uid), _dashboard(client.dashboard(uid))
-    yield from _rule_groups(client)
+    yield from _rule_groups(client, rules)
     home = client.preferences()
-    if home.get("homeDashboardUID") in dashboards:
+    if home.get("homeDashboardUID") in own:
         yield (Kind.HOME, HOME), home
 
 
@@ -78,16 +88,16 @@ def _dashboard(answer: Json) -> Json:
     return {"folder": answer["meta"]["folderUid"], "shown": shown}
 
 
-def _rule_groups(client: Client) -> Iterator[tuple[Thing, Json]]:
+def _rule_groups(client: Client, rules: Sequence[Json]) -> Iterator[tuple[Thing, Json]]:
     groups = {
         (str(rule["folderUID"]), str(rule["ruleGroup"]))
-        for rule in client.rules()
-        if str(rule["folderUID"]).startswith(OURS)
+        for rule in rules
+        if str(rule["uid"]).startswith(OURS)
     }
     for folder, group in sorted(groups):
         there = client.rule_group(folder, group)
-        rules = [{TOLD: None, **rule} for rule in there["rules"]]
-        yield (Kind.RULES, group), {**there, "rules": rules}
+        own = [one for one in there["rules"] if str(one["uid"]).startswith(OURS)]
+        yield (Kind.RULES, group), {**there, "rules": [{TOLD: None, **one} for one in own]}
 
 
 def make(client: Client, change: Change, password: Callable[[str], str]) -> None:

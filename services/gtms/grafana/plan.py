@@ -71,7 +71,8 @@ def _towards(organisation: str, wanted: Contents, found: Found) -> Iterator[Chan
 def _leftovers(organisation: str, wanted: Contents, found: Found) -> Iterator[Change]:
     left = set(found.contents) - set(wanted)
     for kind, key in sorted(left, key=_order, reverse=True):
-        if kind is not Kind.ACCESS:  # which goes with its folder
+        stays = kind is Kind.FOLDER and key in found.shared
+        if kind is not Kind.ACCESS and not stays:  # access goes with its folder
             yield Change(organisation, Verb.REMOVE, kind, key, found.contents[kind, key])
 
 

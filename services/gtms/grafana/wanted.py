@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from gtms.config import Settings
@@ -46,7 +45,8 @@ def wanted(organisation: Organisation, settings: Settings) -> Contents:
     shown = shown_to(organisation, settings)
     contacts = contact_points(organisation)
     rules = rule_group(organisation, settings)
-    titles = {folder_uid(page.folder): page.folder for page in shown}
+    folder = folder_uid(organisation)
+    titles = {folder: shown[0].folder}
     if rules["rules"]:
         titles[ALERTS_FOLDER] = ALERTS_TITLE
     things: dict[Thing, Json] = {
@@ -57,11 +57,10 @@ def wanted(organisation: Organisation, settings: Settings) -> Contents:
         things[Kind.FOLDER, uid] = {"title": title}
         things[Kind.ACCESS, uid] = {"to": _TO_READERS}
     things |= {(Kind.CONTACT, str(one["uid"])): one for one in contacts}
-    things |= {(Kind.DASHBOARD, page.uid): _dashboard(page) for page in shown}
+    things |= {(Kind.DASHBOARD, page.uid): _dashboard(page, folder) for page in shown}
     if rules["rules"]:
         things[Kind.RULES, RULE_GROUP] = rules
-    if shown:
-        things[Kind.HOME, HOME] = {"homeDashboardUID": shown[0].uid, "timezone": "utc"}
+    things[Kind.HOME, HOME] = {"homeDashboardUID": shown[0].uid, "timezone": "utc"}
     return things
 
 
@@ -71,9 +70,9 @@ def shown_to(organisation: Organisation, settings: Settings) -> Sequence[Page]:
     return pages(place, organisation.audience, organisation.said.language)
 
 
-def folder_uid(title: str) -> str:
-    """The uid of a folder of ours with this title."""
-    return OURS + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+def folder_uid(organisation: Organisation) -> str:
+    """The uid of the folder of its dashboards, the same in every language."""
+    return OURS + organisation.audience
 
 
 def data_source(organisation: Organisation, settings: Settings) -> Json:
@@ -134,6 +133,6 @@ def _contact(name: str, kind: str, settings: Json) -> Json:
     }
 
 
-def _dashboard(page: Page) -> Json:
+def _dashboard(page: Page, folder: str) -> Json:
     shown = {name: value for name, value in page.shown.items() if name not in COUNTED}
-    return {"folder": folder_uid(page.folder), "shown": shown}
+    return {"folder": folder, "shown": shown}

@@ -177,6 +177,31 @@ def test_a_ministry_that_may_see_nothing_any_more_loses_what_is_ours(
     assert planned(settings, ["UGA"]).changes == ()
 
 
+def test_a_folder_in_which_somebody_keeps_something_stays_with_it(
+    grafana: FakeGrafana, settings: Settings
+) -> None:
+    apply(settings, "KEN")
+    kenya = grafana.named(KENYA)
+    copy_of_ours = {"uid": "a-copy", "title": "Mine"}
+    kenya.save_dashboard({"folderUid": "gtms-ministry", "dashboard": copy_of_ours})
+    rule = {**kenya.list_rules()[0], "uid": "theirs"}
+    kenya.put_group(ALERTS_FOLDER, "theirs", {"interval": 60, "rules": [rule]})
+    assert planned(settings, ["KEN"]).changes == ()
+    apply(settings)
+    assert set(kenya.dashboards) == {"a-copy"}
+    assert [one["uid"] for one in kenya.list_rules()] == ["theirs"]
+    assert planned(settings, []).changes == ()
+
+
+def test_another_language_keeps_the_folder(grafana: FakeGrafana, settings: Settings) -> None:
+    apply(settings, "KEN")
+    kenya = grafana.named(KENYA)
+    before, english = set(kenya.folders), kenya.folders["gtms-ministry"]["title"]
+    apply(said_of(settings, KEN={"language": "fr"}), "KEN")
+    assert set(kenya.folders) == before
+    assert kenya.folders["gtms-ministry"]["title"] != english
+
+
 def test_a_dashboard_that_is_no_longer_made_is_removed(
     grafana: FakeGrafana, settings: Settings
 ) -> None:
