@@ -30,9 +30,10 @@ _COLUMNS = {
 _PERCENT = ("reporting", "linked", "coverage", "completed")
 _HERE = f"FROM {RELEASES} WHERE latest = 1 AND period = ${{period:singlequote}}"
 _COUNTRIES = f"SELECT uniqExact(country) AS value {_HERE}"
-_REVISED = f"SELECT countIf(vintage > 1) AS value {_HERE} HAVING count() > 0"
-_NEWEST = f"SELECT toUnixTimestamp(max(published_at)) * 1000 AS value {_HERE} HAVING count() > 0"
-_WITHHELD = f"SELECT 100 * sum(withheld) / sum(cells) AS value {_HERE} HAVING sum(cells) > 0"
+_REVISED = f"SELECT if(count() = 0, inf, countIf(vintage > 1)) AS value {_HERE}"
+_NEWEST = f"""\
+SELECT if(count() = 0, inf, toUnixTimestamp(max(published_at)) * 1000) AS value {_HERE}"""
+_WITHHELD = f"SELECT if(count() = 0, inf, 100 * sum(withheld) / sum(cells)) AS value {_HERE}"
 _GROWTH = f"""\
 SELECT toStartOfMonth(published_at) AS time, count() AS releases, uniqExact(country) AS countries
 FROM {RELEASES}

@@ -33,13 +33,18 @@ def colour(of: str) -> DynamicConfigValue:
     return setting("color", {"mode": "fixed", "fixedColor": of})
 
 
-def states(words: Messages, null: str) -> list[ValueMapping]:
-    """What stands where there is no number, never zero; `null` is the key for NULL."""
-    return [
+def states(words: Messages, null: str) -> DynamicConfigValue:
+    """What stands where there is no number, never zero; `null` is the key for NULL.
+
+    For fields of numbers only: Grafana takes a text for NaN, and no row at all for NULL.
+    """
+    codes = {"-Infinity": "state.nobody", "Infinity": "none.chosen"}
+    said: list[ValueMapping] = [
         _special(SpecialValueMatch.NULL, words(null), 0),
         _special(SpecialValueMatch.NA_N, words("state.not_matured"), 1),
-        ValueMap({"-Infinity": _said(words("state.nobody"), 2)}),
+        ValueMap({code: _said(words(key), 2 + at) for at, (code, key) in enumerate(codes.items())}),
     ]
+    return setting("mappings", said)
 
 
 def absent(words: Messages, name: str) -> list[DynamicConfigValue]:

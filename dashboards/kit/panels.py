@@ -261,7 +261,8 @@ class Panels:
             every.append("note.whole")
         panel.title(self.words(asked.title)).datasource(SOURCE)
         panel.description(described(self.words, _ids(asked), every))
-        panel.no_value(self.words(asked.none)).mappings(fields.states(self.words, self.null))
+        panel.no_value(self.words(asked.none))
+        panel.override_by_field_type("number", [fields.states(self.words, self.null)])
         measured = self._unit(asked)
         panel.unit(measured)
         if asked.decimals is not None or measured == "percent":

@@ -2,8 +2,8 @@
 
 Every statement reads one table (a set of dimensions) and one label of each dimension that is
 chosen above the dashboard. Nothing is summed: what is not published for a choice has no row. A
-figure that is withheld is NULL, one that has not matured NaN, one that there is not -inf: no
-reader can take one for zero.
+figure that is withheld is NULL, one that has not matured NaN, one that there is not -inf, so that
+nobody takes it for zero.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,13 +111,20 @@ def labelled(dimension: str, texts: Mapping[str, str]) -> str:
 
 
 def one(source: Source, figure: Figure) -> str:
-    """The chosen figure of the chosen period: a column per measure; no row when there is none."""
+    """The chosen figure of the chosen period: one row, a column per measure.
+
+    Always a row: Grafana takes none for a NULL. What is not published for a choice is inf.
+    """
+    columns = ",\n    ".join(
+        f"multiIf(count() = 0, inf, countIf(measure = '{one}') = 0, -inf,"
+        f" anyIf({_TOLD}, measure = '{one}')) AS {one}"
+        for one in figure.measures
+    )
     return f"""\
 SELECT
-    {_measures(figure, _TOLD)}
+    {columns}
 FROM {source.one_period(figure)} AS cells
-WHERE {_told(figure)}{source.chosen(figure)}
-HAVING count() > 0"""
+WHERE {_told(figure)}{source.chosen(figure)}"""
 
 
 def over_time(source: Source, figure: Figure) -> str:

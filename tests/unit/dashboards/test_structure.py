@@ -159,20 +159,21 @@ def test_questions_can_be_read_whole_on_a_wide_screen() -> None:
 def test_what_is_withheld_is_said_and_nothing_is_stacked() -> None:
     for one, _, page in every_page():
         for panel in panels(page):
-            if panel["type"] == "text":
-                continue
-            defaults = panel["fieldConfig"]["defaults"]
-            special = {
-                each["options"]["match"]: each["options"]["result"]["text"]
-                for each in defaults["mappings"]
-                if each["type"] == "special"
+            config = panel["fieldConfig"]
+            assert "mappings" not in config["defaults"], "no rows would be told as withheld"
+            numbers = config["overrides"][0]
+            assert numbers["matcher"] == {"id": "byType", "options": "number"}, panel["title"]
+            texts = {
+                each["options"].get("match", "infinite"): json.dumps(each["options"])
+                for each in numbers["properties"][0]["value"]
             }
-            assert {"null", "nan"} <= set(special), (one.uid, panel["title"])
-            assert not any(text.strip() in ("", "0") for text in special.values())
-            assert defaults["noValue"], (one.uid, panel["title"])
-            assert defaults["unit"], (one.uid, panel["title"])
-            stacked = json.dumps(panel).replace('"mode": "none"', "")
-            assert not re.search(r'"stacking": (\{"mode"|"(normal|percent)")', stacked)
+            assert set(texts) == {"null", "nan", "infinite"}, (one.uid, panel["title"])
+            assert not any('"text": ""' in text or '"text": "0"' in text for text in texts.values())
+            assert config["defaults"]["noValue"], (one.uid, panel["title"])
+            assert config["defaults"]["unit"], (one.uid, panel["title"])
+            drawn = config["defaults"].get("custom", {}).get("stacking", {"mode": "none"})
+            assert drawn["mode"] == "none", (one.uid, panel["title"])
+            assert panel["options"].get("stacking", "none") == "none", (one.uid, panel["title"])
 
 
 def test_colours_can_be_told_apart() -> None:
