@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gtms.config import Settings
 from gtms.grafana.client import Client
-from gtms.grafana.contents import DATA_SOURCE, Contents, Found, Kind
+from gtms.grafana.contents import DATA_SOURCE, Contents, Found, Json, Kind
 from gtms.grafana.organisation import found, make
 from gtms.grafana.organisations import ministry_names, organisations
 from gtms.grafana.plan import Change, Verb, changes
@@ -38,7 +38,7 @@ def planned(settings: Settings, ministries: Iterable[str]) -> Plan:
     Raises:
         Trouble: Grafana cannot be provisioned, or what should be in it is not known.
     """
-    _secret(settings)
+    _secrets(settings)
     intended: dict[str, Contents] = {
         one.name: wanted(one, settings) for one in organisations(settings.grafana, ministries)
     }
@@ -59,7 +59,7 @@ def applied(plan: Plan, settings: Settings, said: Callable[[Change], None]) -> N
     Raises:
         Trouble: Grafana refused one, or a data source that was changed does not work.
     """
-    secret = _secret(settings)
+    secrets = _secrets(settings)
     client = Client(settings.grafana)
     numbers = client.organisations()
     inside: dict[str, Client] = {}
@@ -69,7 +69,7 @@ def applied(plan: Plan, settings: Settings, said: Callable[[Change], None]) -> N
             numbers[name] = client.create_organisation(change.key)
         else:
             inside[name] = inside.get(name) or client.inside(numbers[name])
-            make(inside[name], change, lambda account: passwords.derived(secret, account))
+            make(inside[name], change, secrets)
         said(change)
     for change in plan.changes:
         if change.kind is Kind.DATA_SOURCE and change.verb is not Verb.REMOVE:
@@ -86,8 +86,14 @@ def _found(client: Client, number: int | None) -> Found:
     return Found() if number is None else found(client.inside(number))
 
 
-def _secret(settings: Settings) -> str:
-    secret = settings.clickhouse.password()
+def _secrets(settings: Settings) -> Callable[[str], Json]:
+    """What is secret of a data source, by its account of ClickHouse."""
+    server = settings.clickhouse
+    try:
+        secret = server.password()
+        authorities = {"tlsCACert": server.ca_file.read_text()} if server.ca_file else {}
+    except OSError as wrong:
+        raise Trouble(f"{wrong.filename}: {wrong.strerror}") from None
     if not secret:
         raise Trouble("name the file of the operator's password: GTMS_CLICKHOUSE__PASSWORD_FILE")
-    return secret
+    return lambda account: {"password": passwords.derived(secret, account), **authorities}

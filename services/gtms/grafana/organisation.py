@@ -100,8 +100,8 @@ def _rule_groups(client: Client, rules: Sequence[Json]) -> Iterator[tuple[Thing,
         yield (Kind.RULES, group), {**there, "rules": [{TOLD: None, **one} for one in own]}
 
 
-def make(client: Client, change: Change, password: Callable[[str], str]) -> None:
-    """Make the change; `password` tells that of an account of ClickHouse.
+def make(client: Client, change: Change, secrets: Callable[[str], Json]) -> None:
+    """Make the change; `secrets` tells those of a data source by its account.
 
     What somebody else has made meanwhile is brought to what is wanted. Blocks; raises Trouble.
     """
@@ -110,30 +110,30 @@ def make(client: Client, change: Change, password: Callable[[str], str]) -> None
         return
     if change.verb is Verb.CREATE:
         try:
-            _create(client, change, password)
+            _create(client, change, secrets)
         except Refused as refused:
             if refused.status not in EXISTS:
                 raise
         else:
             return
-    _update(client, change, password)
+    _update(client, change, secrets)
 
 
-def _create(client: Client, change: Change, password: Callable[[str], str]) -> None:
+def _create(client: Client, change: Change, secrets: Callable[[str], Json]) -> None:
     match change.kind:
         case Kind.TEAM:
             client.create_team(change.key)
         case Kind.FOLDER:
             client.create_folder(change.key, change.body["title"])
         case Kind.DATA_SOURCE:
-            client.create_data_source(_with_password(change.body, password))
+            client.create_data_source(_with_secrets(change.body, secrets))
         case Kind.CONTACT:
             client.create_contact_point(change.body)
         case _:
-            _update(client, change, password)
+            _update(client, change, secrets)
 
 
-def _update(client: Client, change: Change, password: Callable[[str], str]) -> None:
+def _update(client: Client, change: Change, secrets: Callable[[str], Json]) -> None:
     key, body = change.key, change.body
     match change.kind:
         case Kind.FOLDER:
@@ -142,7 +142,7 @@ def _update(client: Client, change: Change, password: Callable[[str], str]) -> N
             teams = {str(one["name"]): one["id"] for one in client.teams()}
             client.set_permissions(key, [_permission(one, teams) for one in body["to"]])
         case Kind.DATA_SOURCE:
-            client.update_data_source(key, _with_password(body, password))
+            client.update_data_source(key, _with_secrets(body, secrets))
         case Kind.CONTACT:
             client.update_contact_point(key, body)
         case Kind.DASHBOARD:
@@ -179,6 +179,5 @@ def _permission(one: Json, teams: dict[str, int]) -> Json:
     return {**who, "permission": one["may"]}
 
 
-def _with_password(body: Json, password: Callable[[str], str]) -> Json:
-    account = str(body["jsonData"]["username"])
-    return {**body, "secureJsonData": {"password": password(account)}}
+def _with_secrets(body: Json, secrets: Callable[[str], Json]) -> Json:
+    return {**body, "secureJsonData": secrets(str(body["jsonData"]["username"]))}

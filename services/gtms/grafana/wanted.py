@@ -76,8 +76,9 @@ def folder_uid(organisation: Organisation) -> str:
 
 
 def data_source(organisation: Organisation, settings: Settings) -> Json:
-    """Its data source, but for the password."""
+    """Its data source, but for what is secret."""
     server = settings.clickhouse
+    tls = server.ca_file is not None
     return {
         "uid": DATA_SOURCE,
         "name": "ClickHouse",
@@ -88,7 +89,8 @@ def data_source(organisation: Organisation, settings: Settings) -> Json:
             "host": settings.grafana.clickhouse_host or server.host,
             "port": server.port,
             "protocol": "native",
-            "secure": False,
+            "secure": tls,
+            "tlsAuthWithCACert": tls,
             "username": organisation.account,
             "defaultDatabase": _DATABASES[organisation.audience],
         },

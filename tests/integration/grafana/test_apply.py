@@ -225,6 +225,20 @@ def test_a_new_password_of_the_operator_reaches_every_data_source(
     assert apply(settings, "KEN").changes == ()
 
 
+def test_a_clickhouse_with_tls_is_reached_by_its_authorities(
+    grafana: FakeGrafana, settings: Settings, tmp_path: Path
+) -> None:
+    apply(settings)
+    (tmp_path / "ca.pem").write_text("of ClickHouse")
+    server = settings.clickhouse.model_copy(update={"ca_file": tmp_path / "ca.pem"})
+    changed = apply(settings.model_copy(update={"clickhouse": server})).changes
+    assert [str(one) for one in changed] == [f"update data source {DATA_SOURCE}"] * 2
+    source = grafana.named("GTMS UNODC").sources[DATA_SOURCE]
+    assert source["jsonData"]["secure"] is True
+    assert source["jsonData"]["tlsAuthWithCACert"] is True
+    assert source["secureJsonData"]["tlsCACert"] == "of ClickHouse"
+
+
 def test_a_ministry_is_told_of_alerts_in_its_own_language(
     grafana: FakeGrafana, settings: Settings
 ) -> None:
