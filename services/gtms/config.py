@@ -115,6 +115,11 @@ class Ingest(Section):
     publish_timeout_s: float = Field(10.0, gt=0, description="longest wait for Kafka's answer")
     drain_s: float = Field(10.0, ge=0, description="time for open calls to finish on SIGTERM")
     processes: int = Field(1, ge=1, description="processes that share one port")
+    algorithms_file: Path | None = Field(
+        None,
+        description="by which algorithms each country makes its pseudonyms, looked at every second;"
+        " any that are known when left out",
+    )
 
 
 class Quota(Section):

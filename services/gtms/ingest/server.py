@@ -22,6 +22,7 @@ from gtms.config import Settings
 from gtms.events.publisher import Publisher
 from gtms.ingest.access import rules_of
 from gtms.ingest.admissions import AdmissionsServicer
+from gtms.ingest.algorithms import registered_in
 from gtms.ingest.calls import Calls, Limits
 from gtms.ingest.estimates import EstimatesServicer
 from gtms.ingest.facilities import FacilitiesServicer
@@ -140,6 +141,7 @@ async def running(
     who = identity_of(settings)
     names = [service.full_name for service in SERVICES[name]]
     rules = rules_of(names)
+    registered = registered_in(ingest.algorithms_file)
     stored = Stored(settings.clickhouse)
     async with (
         audited(settings, name) as trail,
@@ -148,7 +150,7 @@ async def running(
         quotas = Quotas.of(settings.quota)
         gate = Gate(who, rules, ingest.concurrency, quotas, trail)
         calls = Calls(
-            Submission(publisher, lambda: datetime.now(UTC), quotas.pace),
+            Submission(publisher, lambda: datetime.now(UTC), quotas.pace, registered),
             stored,
             Limits.of(ingest),
             quotas.records,

@@ -24,6 +24,7 @@ from gtms.events.envelope import (
 from gtms.events.failures import Unavailable
 from gtms.events.publisher import Publisher
 from gtms.families import Family
+from gtms.ingest.algorithms import NONE, Algorithms, unregistered
 from gtms.ingest.identity import Sender
 from gtms.ingest.quotas import Pace, Turns
 from gtms.ingest.scoring import score
@@ -59,9 +60,15 @@ class Judged:
 
 
 def judge(
-    family: Family, sender: Sender, records: Sequence[RecordMessage], received_at: datetime
+    family: Family,
+    sender: Sender,
+    records: Sequence[RecordMessage],
+    received_at: datetime,
+    registered: Algorithms = NONE,
 ) -> Judged:
     """Complete each record's envelope in place, validate it, score its scales.
+
+    `registered`: the algorithms of pseudonyms of countries that have said which are theirs.
 
     What the sender says of the content's hash is compared with the content as it was sent; the
     event carries the hash of the content as it is stored. No input or output but these.
@@ -71,6 +78,7 @@ def judge(
     receipts, events = [], []
     for record in records:
         problems = complete(family, sender, record, received)
+        problems += unregistered(record, sender.country, registered)
         if record.ByteSize() > MAX_VALUE_BYTES:
             problems.append(_problem("R007", "", f"is longer than {MAX_VALUE_BYTES} bytes"))
             receipts.append(_receipt(record, problems, ()))
@@ -126,12 +134,20 @@ class Submission:
     Args:
         clock: tells the present, with a time zone.
         pace: how fast chunks are judged, so that single calls go on meanwhile.
+        registered: the algorithms of pseudonyms of each country, now.
     """
 
-    def __init__(self, publisher: Publisher, clock: Callable[[], datetime], pace: Pace) -> None:
+    def __init__(
+        self,
+        publisher: Publisher,
+        clock: Callable[[], datetime],
+        pace: Pace,
+        registered: Callable[[], Algorithms],
+    ) -> None:
         self._publisher = publisher
         self._clock = clock
         self._pace = pace
+        self._registered = registered
         self._turns = Turns(CHUNKS_AT_ONCE, CHUNKS_AT_ONCE // 2)
         self._slices = Turns(1)
 
@@ -167,7 +183,7 @@ class Submission:
         validate_only: bool,
     ) -> Judged:
         if len(records) <= SLICE:
-            judged = judge(family, sender, records, self._clock())
+            judged = judge(family, sender, records, self._clock(), self._registered())
             await self._publish(judged, validate_only)
             return judged
         async with self._turns.turn(sender.country):
@@ -179,11 +195,12 @@ class Submission:
         self, family: Family, sender: Sender, records: Sequence[RecordMessage]
     ) -> Judged:
         judged = Judged()
-        received_at = self._clock()
+        received_at, registered = self._clock(), self._registered()
         for start in range(0, len(records), SLICE):
             async with self._slices.turn(sender.country):
                 began = time.perf_counter()
-                judged.add(judge(family, sender, records[start : start + SLICE], received_at))
+                piece = records[start : start + SLICE]
+                judged.add(judge(family, sender, piece, received_at, registered))
                 worked_s = time.perf_counter() - began
                 await asyncio.sleep(self._pace.rest_s(sender.country, worked_s))
         return judged

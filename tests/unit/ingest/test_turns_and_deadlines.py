@@ -11,6 +11,7 @@ from gtms.events.envelope import Outgoing
 from gtms.events.failures import Unavailable
 from gtms.events.publisher import Publisher
 from gtms.families import FAMILIES
+from gtms.ingest.algorithms import NONE
 from gtms.ingest.identity import Sender
 from gtms.ingest.quotas import Pace
 from gtms.ingest.submission import CHUNKS_AT_ONCE, Submission
@@ -28,7 +29,9 @@ class SlowKafka:
 
 @pytest.fixture
 def submission() -> Submission:
-    return Submission(cast("Publisher", SlowKafka()), lambda: datetime.now(UTC), Pace())
+    return Submission(
+        cast("Publisher", SlowKafka()), lambda: datetime.now(UTC), Pace(), lambda: NONE
+    )
 
 
 async def _submit(submission: Submission, name: str, left_s: float | None) -> None:
