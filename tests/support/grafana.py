@@ -62,6 +62,7 @@ class FakeGrafana:
         plugins: versions of what is installed, by id.
         writes: what was asked to change, in order.
         refuses: a change that it refuses with 500, as `POST /teams`.
+        refuses_strangers: in an organisation that the account is not in; else acts in its own.
     """
 
     version: str = "12.4.0"
@@ -73,6 +74,7 @@ class FakeGrafana:
     organisations: dict[int, Organisation] = field(default_factory=dict)
     writes: list[str] = field(default_factory=list)
     refuses: str = ""
+    refuses_strangers: bool = False
     url: str = ""
 
     def __post_init__(self) -> None:
@@ -107,9 +109,13 @@ class FakeGrafana:
         raise Refusal(404, "Not found")
 
     def _acts_in(self, header: str) -> Organisation:
-        """Of the header; of an organisation that the account is not in, its own instead."""
+        """That of the header; where the account is not a member, its own instead, or none."""
         asked = self.organisations.get(int(header or MAIN))
-        return asked if asked and ADMIN in asked.members else self.organisations[MAIN]
+        if asked and ADMIN in asked.members:
+            return asked
+        if self.refuses_strangers:
+            raise Refusal(403, "You'll need additional permissions to perform this action.")
+        return self.organisations[MAIN]
 
     def _outside(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:
         match method, path:

@@ -60,10 +60,14 @@ class Client:
         """A client whose calls act in this organisation.
 
         Raises:
-            Trouble: the account is no member of it, and Grafana would act in another instead.
+            Trouble: the account is no member of it; Grafana refuses, or acts in another instead.
         """
         client = Client(self._place, organisation)
-        if client.get("/org")["id"] != organisation:
+        try:
+            there = client.get("/org")["id"]
+        except Refused:
+            there = None
+        if there != organisation:
             raise Trouble(
                 f"the account {self._place.user} is not in organisation {organisation} of Grafana:"
                 " add it there as Admin"

@@ -362,9 +362,11 @@ def test_a_file_of_organisations_that_makes_no_sense_is_one_line_and_nothing_is_
     assert grafana.writes == []
 
 
+@pytest.mark.parametrize("refuses", [True, False])
 def test_an_account_that_is_not_in_an_organisation_does_not_act_in_another(
-    grafana: FakeGrafana, settings: Settings
+    grafana: FakeGrafana, settings: Settings, refuses: bool
 ) -> None:
+    grafana.refuses_strangers = refuses
     grafana.add(KENYA, member="somebody else")
     with pytest.raises(Trouble, match="is not in organisation 2 of Grafana: add it there as Admin"):
         apply(settings, "KEN")
