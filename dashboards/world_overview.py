@@ -30,9 +30,9 @@ _COLUMNS = {
 _PERCENT = ("reporting", "linked", "coverage", "completed")
 _HERE = f"FROM {RELEASES} WHERE latest = 1 AND period = ${{period:singlequote}}"
 _COUNTRIES = f"SELECT uniqExact(country) AS value {_HERE}"
-_REVISED = f"SELECT if(count() = 0, inf, countIf(vintage > 1)) AS value {_HERE}"
+_REVISED = f"SELECT if(count() = 0, inf, toFloat64(countIf(vintage > 1))) AS value {_HERE}"
 _NEWEST = f"""\
-SELECT if(count() = 0, inf, toUnixTimestamp(max(published_at)) * 1000) AS value {_HERE}"""
+SELECT if(count() = 0, inf, 1000. * toUnixTimestamp(max(published_at))) AS value {_HERE}"""
 _WITHHELD = f"SELECT if(count() = 0, inf, 100 * sum(withheld) / sum(cells)) AS value {_HERE}"
 _GROWTH = f"""\
 SELECT toStartOfMonth(published_at) AS time, count() AS releases, uniqExact(country) AS countries
