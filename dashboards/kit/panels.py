@@ -62,6 +62,8 @@ class Panels:
         self._dress(panel, asked)
         self._judge(panel, asked)
         self._name(panel, asked)
+        if asked.link is not None:
+            panel.data_links([fields.Link(self.words("link.more"), asked.link)])
         return panel
 
     def trend(self, asked: Question, band: tuple[str, str] | None = None) -> Panel:

@@ -44,7 +44,7 @@ def test_every_text_is_used() -> None:
 
 
 def test_another_language_falls_back_to_english_and_a_key_without_text_is_an_error() -> None:
-    assert messages("zh")("ask.in_treatment") == own_texts("en")["ask.in_treatment"]
+    assert messages("zh")("ask.entrants.trend") == own_texts("en")["ask.entrants.trend"]
     with pytest.raises(NoText, match=r"no\.such\.key"):
         messages("fr")("no.such.key")
 
