@@ -15,8 +15,12 @@ from gtms.grafana.contents import DATA_SOURCE, OURS, PLUGIN, Json
 
 HOUR_S = 3600
 DAY_S = 24 * HOUR_S
-INTERVAL_S = 60
-"""How often rules are judged."""
+JUDGED_EVERY_S = {
+    Audience.OPERATOR: 60,
+    Audience.MINISTRY: HOUR_S,
+    Audience.INTERNATIONAL: HOUR_S,
+}
+"""How often rules are judged: the pipeline always, figures of months and years now and then."""
 PLUGIN_VERSION = "4.14.1"
 _TABLE = 1
 _EXPRESSION = "__expr__"

@@ -22,7 +22,7 @@ from gtms.grafana.contents import (
     Thing,
 )
 from gtms.grafana.organisations import Organisation
-from gtms.grafana.rules import INTERVAL_S, rule
+from gtms.grafana.rules import JUDGED_EVERY_S, rule
 
 RECEIVER = "GTMS"
 ALERTS_TITLE = "GTMS alerts"
@@ -120,7 +120,7 @@ def rule_group(organisation: Organisation, settings: Settings) -> Json:
     return {
         "title": RULE_GROUP,
         "folderUid": ALERTS_FOLDER,
-        "interval": INTERVAL_S,
+        "interval": JUDGED_EVERY_S[organisation.audience],
         "rules": [{**rule(alert, settings.grafana.playbooks), **place} for alert in own],
     }
 
