@@ -22,7 +22,7 @@ _DEMAND, _PATHWAYS, _QUALITY = "gtms-treatment-demand", "gtms-pathways", "gtms-d
 
 def build(words: Messages) -> dict[str, object]:
     """The dashboard in one language."""
-    of = national(words, UID, TITLE)
+    of = national(words, UID, TITLE, refresh="1m")
     page, make = of.page, of.panels
     treated, entering, completed = Figure("A02"), Figure("B01"), Figure("G01")
 

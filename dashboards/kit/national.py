@@ -48,10 +48,18 @@ class National:
 
 
 def national(
-    words: Messages, uid: str, title: str, choices: Mapping[str, str] = variables.PEOPLE
+    words: Messages,
+    uid: str,
+    title: str,
+    choices: Mapping[str, str] = variables.PEOPLE,
+    refresh: str = "5m",
 ) -> National:
     """An empty page of a ministry."""
-    return National(Page(words, uid, title, TAGS), Panels(words, Source(VIEW, choices)), choices)
+    return National(
+        Page(words, uid, title, TAGS, refresh=refresh),
+        Panels(words, Source(VIEW, choices)),
+        choices,
+    )
 
 
 def reporting(title: str, link: str | None = None) -> Question:

@@ -32,6 +32,7 @@ class Page:
     Attributes:
         words: of its language. uid: the same in every language. title: its key.
         tags: that links between dashboards go by. since: how far back its trends begin.
+        refresh: after how long it asks again.
     """
 
     words: Messages
@@ -39,7 +40,7 @@ class Page:
     title: str
     tags: Sequence[str]
     since: str = "now-6y"
-    refresh: str = "1m"
+    refresh: str = "5m"
     _x: int = 0
     _y: int = 0
     _height: int = 0

@@ -283,6 +283,8 @@ class Panels:
 
     def _draw(self, panel: timeseries.Panel, asked: Question, *notes: str) -> None:
         self._dress(panel, asked, *notes)
+        if isinstance(asked.figure, Statement) and "$__timeInterval" in asked.figure.sql:
+            panel.interval("1m")  # what is counted is told by the minute
         panel.draw_style(shown.GraphDrawStyle.LINE).line_width(2).fill_opacity(0)
         panel.show_points(shown.VisibilityMode.ALWAYS).point_size(6)
         panel.span_nulls(False).axis_soft_min(0).stacking(
