@@ -40,3 +40,6 @@ LABELS = {
     "M24": RED,
 }
 """The same label has the same colour on every panel."""
+
+NAMED = ("sex", "substance_group")
+"""Dimensions whose labels have colours of their own in bars too, which then explain the lines."""

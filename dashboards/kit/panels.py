@@ -148,6 +148,10 @@ class Panels:
         )
         self._dress(panel, asked)
         self._judge(panel, asked, palette.PLAIN_BAR)
+        if dimension is not None and dimension.name in palette.NAMED and asked.judged is None:
+            for code, label in self._texts(dimension).items():
+                if code in palette.LABELS:
+                    panel.override_by_name(label, [fields.colour(palette.LABELS[code])])
         if not signed:
             panel.min(0)
         if isinstance(asked.figure, Figure) and self._unit(asked) == "percent":
