@@ -55,6 +55,27 @@ class DeadLetter:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """An event as it was found, for who may bring it back; it is never printed.
+
+    Attributes:
+        topic, partition, offset: where it was found.
+        headers: its own, without those that tell of the dead letter.
+        value: as it was, unless `is_whole` says that it was too long to keep.
+        shown: what may be shown of it.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    is_whole: bool
+    shown: DeadLetter
+
+
 def dead_letter(
     reason: str,
     origin: Origin,
@@ -80,7 +101,16 @@ def dead_letter(
 
 
 def read_all(kafka: Kafka) -> Iterator[DeadLetter]:
-    """Every dead letter that is there now, partition by partition. Blocks.
+    """What may be shown of every dead letter that is there now. Blocks.
+
+    Raises:
+        Unavailable: Kafka is away, or the topic is not there.
+    """
+    return (one.shown for one in read_whole(kafka))
+
+
+def read_whole(kafka: Kafka) -> Iterator[PutAside]:
+    """The events in all dead letters that are there now, partition by partition. Blocks.
 
     Raises:
         Unavailable: Kafka is away, or the topic is not there.
@@ -102,7 +132,7 @@ def read_all(kafka: Kafka) -> Iterator[DeadLetter]:
         consumer.close()
 
 
-def _read(consumer: KafkaConsumer) -> Iterator[DeadLetter]:
+def _read(consumer: KafkaConsumer) -> Iterator[PutAside]:
     numbers = consumer.partitions_for_topic(DEAD_LETTERS)
     if not numbers:
         raise Unavailable(f"topic {DEAD_LETTERS} is not there: run `gtms migrate`")
@@ -117,7 +147,17 @@ def _read(consumer: KafkaConsumer) -> Iterator[DeadLetter]:
         for partition, messages in batch.items():
             for message in messages:
                 if message.offset < ends[partition]:
-                    yield _shown(message.key, message.value, message.headers)
+                    yield _put_aside(message.key, message.value, list(message.headers))
+
+
+def _put_aside(key: bytes | None, value: bytes | None, headers: Headers) -> PutAside:
+    shown = _shown(key, value, headers)
+    origin = shown.origin
+    before: Headers = [(name, content) for name, content in headers if not name.startswith(_OWN)]
+    is_whole = len(value or b"") == shown.size
+    return PutAside(
+        origin.topic, origin.partition, origin.offset, key, value, before, is_whole, shown
+    )
 
 
 def _shown(key: bytes | None, value: bytes | None, headers: Headers) -> DeadLetter:
