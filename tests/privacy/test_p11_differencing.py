@@ -6,7 +6,7 @@ import pytest
 
 from gtms.indicators.catalogue import CATALOGUE
 from gtms.privacy import revisions
-from gtms.privacy.cells import Status
+from gtms.privacy.cells import SUPPRESSED, Status
 from gtms.records.profiles import DEFAULT_PROFILE
 from gtms.release.judging import Rules
 from tests.support.differencing import (
@@ -65,3 +65,19 @@ def test_without_the_guard_the_check_finds_it(monkeypatch):
 def test_the_catalogue_has_the_tables_of_this_test():
     whole = {name for table in CATALOGUE["A02"].tables for name in table}
     assert DIMENSIONS.keys() <= whole
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_a_vintage_hid_the_next_one_does_not_tell_exactly(seed):
+    """Else who knows that little has changed has what was hidden, and what was hidden with it."""
+    people = population(seed)[:60]
+    first, second = vintages(people, people + people[:40])
+    hidden = {cell.place for cell in first if cell.status in SUPPRESSED}
+    told = {cell.status for cell in second if cell.place in hidden}
+    assert hidden
+    assert Status.OK not in told
+    assert Rules().leaks(second, DEFAULT_PROFILE, [first]) == []
+    exact = [cell for cell in cells_of(people + people[:40]) if cell.place in hidden]
+    shown = [max(exact, key=lambda cell: cell.value or 0)]
+    found = revisions.changes(shown, [first], CATALOGUE, DEFAULT_PROFILE)
+    assert "an earlier vintage hides it" in {breach.because for breach in found}

@@ -3,7 +3,9 @@
 One late admission changes every cell that it counts in by one, and so does an erasure. Where an
 earlier vintage told a number exactly, a later one tells it exactly only if it is the same or has
 changed by as many people as may be told; otherwise in steps, as numbers of places are, or, where
-steps that cross tell it all the same, not at all. Pure.
+steps that cross tell it all the same, not at all. What an earlier vintage hid is told in steps too:
+exactly it would, where little has changed since, tell what was hidden then, and all that was hidden
+with it. Pure.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,13 +13,13 @@ from dataclasses import replace
 from math import inf
 
 from gtms.indicators.definition import Indicator
-from gtms.privacy.cells import WITH_VALUE, Cell, Status
+from gtms.privacy.cells import SUPPRESSED, WITH_VALUE, Cell, Status
 from gtms.privacy.disclosure import Breach, Found, Secret, narrowed
 from gtms.privacy.knowledge import known
 from gtms.privacy.quantities import Quantity
 from gtms.privacy.relations import Relations, relations
 from gtms.privacy.rows import Bounds
-from gtms.privacy.rules import Rule, alone, is_small, withheld
+from gtms.privacy.rules import Rule, Ruling, alone, is_small, withheld
 from gtms.records.profiles import Profile
 
 Catalogue = Mapping[str, Indicator]
@@ -46,6 +48,8 @@ def in_steps(
     if not before:
         return shown
     made = relations(public, catalogue, profile.year_start)
+    for place in _hidden_before(made, shown, earlier):
+        shown[place] = alone(cells[place], _local(made, place), inf, profile)
     while True:
         bounds = known(made, shown, profile)
         found = list(_few(made, bounds, before, profile))
@@ -53,8 +57,7 @@ def in_steps(
         others = {number for one in found for number in (*one.low.holding, *one.high.holding)}
         exact = _telling(made, shown, own | others, _EXACT)
         for place in exact:
-            under = replace(made.judged[place].under, local=True)
-            shown[place] = alone(cells[place], under, inf, profile)
+            shown[place] = alone(cells[place], _local(made, place), inf, profile)
         hidden = [] if exact else _telling(made, shown, own, WITH_VALUE)
         for place in hidden:
             shown[place] = withheld(cells[place], Status.SUPPRESSED_SECONDARY)
@@ -68,7 +71,7 @@ def changes(
     catalogue: Catalogue,
     profile: Profile,
 ) -> list[Breach]:
-    """By how few people numbers are found to have changed since earlier vintages."""
+    """What is told of earlier vintages: changes by few people, and what they hid."""
     before = _exactly(public, earlier, catalogue, profile)
     if not before:
         return []
@@ -76,7 +79,11 @@ def changes(
     bounds = known(made, public, profile)
     found = {one.secret.number for one in _few(made, bounds, before, profile)}
     found |= set(_told_few(made, bounds, before, profile))
+    uncovered = [public[place] for place in _hidden_before(made, public, earlier)]
     return [
+        Breach((cell,), cell.value or 0.0, cell.value or 0.0, "an earlier vintage hides it")
+        for cell in uncovered
+    ] + [
         Breach(
             tuple(public[place] for place in made.tellers.get(number, ())),
             bounds.low[number],
@@ -147,6 +154,25 @@ def _few(
                 if quantity in told and bounds.low[number] < bounds.high[number]
             ]
             yield from narrowed(made.rows, bounds, asked)
+
+
+def _hidden_before(
+    made: Relations, shown: Sequence[Cell], earlier: Sequence[Sequence[Cell]]
+) -> list[int]:
+    """Places of cells that are told exactly, and that an earlier vintage of the period hid."""
+    hidden = {cell.place for vintage in earlier for cell in vintage if cell.status in SUPPRESSED}
+    return [
+        place
+        for place, cell in enumerate(shown)
+        if cell.place in hidden
+        and cell.status in _EXACT
+        and made.judged[place].under.rule is not Rule.EXACT
+    ]
+
+
+def _local(made: Relations, place: int) -> Ruling:
+    """The rule of a cell, in steps as those of places are."""
+    return replace(made.judged[place].under, local=True)
 
 
 def _secret(number: int, middle: float, few: int) -> Secret:
