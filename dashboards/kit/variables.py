@@ -46,13 +46,14 @@ def source(words: Messages) -> Builder[VariableModel]:
 
 def period(words: Messages, view: str = "published.periods") -> Builder[VariableModel]:
     """Years, then quarters, then months that have figures; the newest year that is over first."""
-    return _asked(
+    asked = _asked(
         "period",
         words("variable.period"),
         f"SELECT period FROM {view} GROUP BY period, kind, time ORDER BY"
         " indexOf(['year', 'quarter', 'month'], kind),"
         " kind = 'year' AND addYears(time, 1) > now(), time DESC",
     )
+    return asked.description(words("variable.period.about"))
 
 
 def region(words: Messages) -> Builder[VariableModel]:
