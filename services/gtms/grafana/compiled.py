@@ -37,11 +37,6 @@ class Page:
     shown: Json
 
 
-def languages(place: Path) -> tuple[str, ...]:
-    """The languages in which there are dashboards. Raises Trouble when there are none."""
-    return tuple(_index(place))
-
-
 def pages(place: Path, audience: Audience, language: str) -> tuple[Page, ...]:
     """The dashboards of an audience in the order in which they are read, the first one its home.
 

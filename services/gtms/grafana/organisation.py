@@ -19,9 +19,6 @@ from gtms.grafana.contents import (
 )
 from gtms.grafana.plan import Change, Verb
 
-_VIEWS = 1
-"""The permission to look at what is in a folder."""
-
 
 def found(client: Client) -> Found:
     """What is there; `client` acts in the organisation. Blocks; raises Trouble."""
