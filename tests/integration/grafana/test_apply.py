@@ -1,67 +1,21 @@
 """`gtms grafana` against a Grafana that keeps what it is told, and refuses what Grafana refuses."""
 
 import copy
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gtms.config import ClickHouse, Grafana, Settings
+from gtms.config import Settings
 from gtms.grafana.apply import Plan, applied, planned
 from gtms.grafana.contents import ALERTS_FOLDER, DATA_SOURCE, PLUGIN, TEAM
 from gtms.trouble import Trouble
 from gtms.warehouse import passwords
-from tests.support.grafana import ADMIN, PASSWORD, FakeGrafana, serving
+from tests.support.applying import ACCOUNTS, KENYA, SECRET, UGANDA, apply, said_of
+from tests.support.grafana import PASSWORD, FakeGrafana
 from tests.support.grafana_organisation import Organisation
 
-SECRET = "the-operator's-secret"
-KENYA, UGANDA = "GTMS Kenya (KEN)", "GTMS Uganda (UGA)"
-ACCOUNTS = ("grafana_operator", "international", "ministry_ken", "ministry_uga")
 OVERVIEW = "gtms-national-overview"
-
-
-@pytest.fixture
-def grafana() -> Iterator[FakeGrafana]:
-    """A Grafana whose ClickHouse knows the accounts of these tests."""
-    known = {account: passwords.derived(SECRET, account) for account in ACCOUNTS}
-    with serving(FakeGrafana(accounts=known)) as up:
-        yield up
-
-
-@pytest.fixture
-def settings(grafana: FakeGrafana, tmp_path: Path) -> Settings:
-    """Settings that find it."""
-    return found_at(grafana.url, tmp_path)
-
-
-def found_at(place_url: str, folder: Path, **changes: object) -> Settings:
-    secrets = {"grafana": PASSWORD, "clickhouse": SECRET}
-    for name, secret in secrets.items():
-        (folder / name).write_text(secret + "\n")
-    place = {"url": place_url, "password_file": folder / "grafana"} | changes
-    return Settings(
-        grafana=Grafana(**place), clickhouse=ClickHouse(password_file=folder / "clickhouse")
-    )
-
-
-def apply(settings: Settings, *ministries: str) -> Plan:
-    plan = planned(settings, ministries)
-    applied(plan, settings, lambda _: None)
-    return plan
-
-
-def said_of(settings: Settings, **organisations: dict[str, object]) -> Settings:
-    """The same settings with a file that says this of organisations."""
-    file = settings.grafana.password_file.with_name("organisations.toml")
-    lines = [
-        f"[{name}]\n" + "\n".join(f"{key} = {json.dumps(value)}" for key, value in said.items())
-        for name, said in organisations.items()
-    ]
-    file.write_text("\n".join(lines))
-    place = settings.grafana.model_copy(update={"organisations_file": file})
-    return settings.model_copy(update={"grafana": place})
 
 
 def everything(grafana: FakeGrafana) -> Any:
@@ -308,77 +262,6 @@ def test_nobody_who_reads_a_plan_or_a_change_sees_a_secret(settings: Settings) -
     secrets = [passwords.derived(SECRET, one) for one in ACCOUNTS]
     assert not any(one in repr(plan) for one in [*secrets, SECRET, PASSWORD])
     assert not any("moh.example" in str(one) for one in plan.changes)
-
-
-NOTHING_THERE = "http://127.0.0.1:9"
-
-
-@pytest.mark.parametrize(
-    ("state", "changes", "said"),
-    [
-        ({}, {"url": NOTHING_THERE}, "does not answer at http://127.0.0.1:9"),
-        ({}, {"url": "grafana"}, "GTMS_GRAFANA__URL is no address"),
-        ({}, {"user": "nobody"}, "does not let nobody in"),
-        ({}, {"password_file": None}, "GTMS_GRAFANA__PASSWORD_FILE"),
-        ({"plugins": {}}, {}, f"no plugin {PLUGIN}: install it"),
-        ({"plugins": {PLUGIN: "3.3.0"}}, {}, "3.3.0 is too old"),
-        ({"version": "10.4.19"}, {}, "Grafana 10.4.19: 11 or later is needed"),
-        ({"administrators": set()}, {}, f"{ADMIN} is no server administrator"),
-        ({}, {"dashboards": Path("/nowhere")}, "no compiled dashboards in /nowhere"),
-    ],
-)
-def test_what_is_wrong_is_one_line_and_nothing_is_done(
-    grafana: FakeGrafana,
-    tmp_path: Path,
-    state: dict[str, object],
-    changes: dict[str, object],
-    said: str,
-) -> None:
-    for name, value in state.items():
-        setattr(grafana, name, value)
-    with pytest.raises(Trouble, match=said) as trouble:
-        apply(found_at(grafana.url, tmp_path, **changes), "KEN")
-    assert "\n" not in str(trouble.value)
-    assert grafana.writes == []
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("[KEN", "is no TOML"),
-        ("[KEN]\nlanguages = 'fr'", "languages: Extra inputs"),
-        ("[Kenya]\nlanguage = 'fr'", "neither operators, nor international, nor a country"),
-        ("[KEN]\nlanguage = 'xx'", "no dashboards in the language 'xx': choose one of en, fr"),
-    ],
-)
-def test_a_file_of_organisations_that_makes_no_sense_is_one_line_and_nothing_is_done(
-    grafana: FakeGrafana, settings: Settings, text: str, said: str
-) -> None:
-    settings = said_of(settings)
-    settings.grafana.organisations_file.write_text(text)
-    with pytest.raises(Trouble, match=said) as trouble:
-        apply(settings, "KEN")
-    assert "\n" not in str(trouble.value)
-    assert grafana.writes == []
-
-
-@pytest.mark.parametrize("refuses", [True, False])
-def test_an_account_that_is_not_in_an_organisation_does_not_act_in_another(
-    grafana: FakeGrafana, settings: Settings, refuses: bool
-) -> None:
-    grafana.refuses_strangers = refuses
-    grafana.add(KENYA, member="somebody else")
-    with pytest.raises(Trouble, match="is not in organisation 2 of Grafana: add it there as Admin"):
-        apply(settings, "KEN")
-    assert grafana.writes == []
-
-
-def test_a_data_source_that_does_not_work_in_the_end_is_said(
-    grafana: FakeGrafana, settings: Settings
-) -> None:
-    grafana.accounts.pop("ministry_ken")
-    with pytest.raises(Trouble, match=r"data source of GTMS Kenya \(KEN\) does not work"):
-        apply(settings, "KEN")
 
 
 @pytest.mark.parametrize("version", ["11.0.0", "13.1.0-pre"])
