@@ -4,7 +4,7 @@
 --       DEFAULT ROLE ministry_ken SETTINGS PROFILE 'gtms_reader';
 -- Services have the profile gtms_service: their statements name records; none is logged.
 -- A role gives rights and rows to the users that have it.
-CREATE SETTINGS PROFILE OR REPLACE gtms_reader SETTINGS readonly = 1, max_memory_usage = 2000000000, max_result_rows = 1000000, max_concurrent_queries_for_user = 16, input_format_values_interpret_expressions = 0, log_queries = 1, max_execution_time = 30 MAX 60 CHANGEABLE_IN_READONLY;
+CREATE SETTINGS PROFILE OR REPLACE gtms_reader SETTINGS readonly = 1, max_memory_usage = 2000000000, max_result_rows = 1000000, max_concurrent_queries_for_user = 16, input_format_values_interpret_expressions = 0, log_queries = 1, enable_join_runtime_filters = 0, query_plan_optimize_lazy_materialization = 0, compile_expressions = 0, max_execution_time = 30 MAX 60 CHANGEABLE_IN_READONLY;
 CREATE SETTINGS PROFILE OR REPLACE gtms_service SETTINGS log_queries = 0;
 
 -- the operator and `gtms migrate`

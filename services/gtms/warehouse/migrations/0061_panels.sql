@@ -31,16 +31,8 @@ ALTER TABLE indicators.snapshots {on_cluster}
         greatest(5, JSONExtractUInt(parameters, 'k_threshold'))
         COMMENT 'fewer people than this of one place are not told';
 
-ALTER TABLE indicators.cells {on_cluster}
-    ADD COLUMN IF NOT EXISTS local Bool MATERIALIZED
-        (hasAny(splitByChar(',', toString(by)), ['admin1', 'facility'])
-            OR countSubstrings(toString(by), ',') >= 2)
-        AND indicator NOT IN (
-            'J01', 'J02', 'J03', 'J04', 'J05', 'J06', 'J07', 'K04', 'L01', 'L02', 'L03', 'L04', 'L05'
-        )
-        COMMENT 'of people of one place, or in a table of three dimensions';
-
--- The same rows as `published.provisional`, told by the same rule.
+-- The same rows as `published.provisional`, told by the same rule: of people of one place, or in a table
+-- of three dimensions, few are not told. Which table it is, is known before anything is read.
 
 CREATE VIEW IF NOT EXISTS published.provisional_in {on_cluster}
 DEFINER = gtms_views SQL SECURITY DEFINER
@@ -59,7 +51,12 @@ FROM
         c.dimensions AS dimensions, c.value AS told_value, c.numerator AS told_numerator,
         c.denominator AS told_denominator, c.status AS told_status,
         s.as_of AS as_of, s.computed_at AS computed_at,
-        c.local AND ((c.numerator > 0 AND c.numerator < s.fewest)
+        (hasAny(splitByChar(',', {by:String}), ['admin1', 'facility'])
+            OR countSubstrings({by:String}, ',') >= 2)
+        AND c.indicator NOT IN (
+            'J01', 'J02', 'J03', 'J04', 'J05', 'J06', 'J07', 'K04', 'L01', 'L02', 'L03', 'L04', 'L05'
+        )
+        AND ((c.numerator > 0 AND c.numerator < s.fewest)
             OR (c.denominator > 0 AND c.denominator < s.fewest)) AS few
     FROM indicators.cells AS c
     INNER JOIN
@@ -97,7 +94,12 @@ FROM
         c.dimensions AS dimensions, c.value AS told_value, c.numerator AS told_numerator,
         c.denominator AS told_denominator, c.status AS told_status,
         s.as_of AS as_of, s.computed_at AS computed_at,
-        c.local AND ((c.numerator > 0 AND c.numerator < s.fewest)
+        (hasAny(splitByChar(',', {by:String}), ['admin1', 'facility'])
+            OR countSubstrings({by:String}, ',') >= 2)
+        AND c.indicator NOT IN (
+            'J01', 'J02', 'J03', 'J04', 'J05', 'J06', 'J07', 'K04', 'L01', 'L02', 'L03', 'L04', 'L05'
+        )
+        AND ((c.numerator > 0 AND c.numerator < s.fewest)
             OR (c.denominator > 0 AND c.denominator < s.fewest)) AS few
     FROM indicators.cells AS c
     INNER JOIN
