@@ -37,6 +37,7 @@ class Engine:
         self.stored = Stored(server)
         self._writer = Writer(server)
         self._connection = Connection(server)
+        self._session = Session(self._connection)
         self._offset = 0
 
     def close(self) -> None:
@@ -60,7 +61,7 @@ class Engine:
         for family in found.families:
             self._writer.store(family)
         told = [Changes.FromString(each.value or b"") for each in changes(found.families)]
-        Aggregation(Session(self._connection), lambda: as_of).apply(told)
+        Aggregation(self._session, lambda: as_of).apply(told)
 
     def _incoming(self, record: RecordMessage) -> Incoming:
         event = encode(by_code(record.envelope.family), record)

@@ -167,8 +167,8 @@ def _admin(kafka: Kafka) -> Iterator[KafkaAdminClient]:
         with KafkaAdminClient(
             **brokers(kafka),
             client_id="gtms-topics",
-            bootstrap_timeout_ms=10_000,
-            request_timeout_ms=15_000,
+            bootstrap_timeout_ms=20_000,
+            request_timeout_ms=60_000,
         ) as admin:
             yield admin
     except KafkaError as error:

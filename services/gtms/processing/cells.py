@@ -5,6 +5,7 @@ A snapshot of a country and period is written under a new version and becomes cu
 that was stopped in the middle and wakes up late writes an older version, which loses.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,8 +28,9 @@ _PERIODS = (
     " p1 Date32, d Date32, as_of Date32, by_first UInt8, alcohol_included UInt8, parameters String"
 )
 
-#: How many periods of one country are computed together; bounds the memory of a first load.
-PERIODS_AT_ONCE = 24
+#: How many periods of one country are computed together, at least; and how many episodes times
+#: periods, which bounds the memory of a first load.
+PERIODS_AT_ONCE, EPISODES_AT_ONCE = 24, 5_000_000
 
 #: A snapshot that took longer than this is begun again instead of becoming current ...
 LONGEST_MINUTES = 20
@@ -92,6 +94,8 @@ _VIEWS = (
     "view_episodes",
     "view_strata",
     "view_tallies",
+    "view_rows",
+    "view_placed",
 )
 
 # A publication changes L05 of its period, which reads every aspect: the one that costs least.
@@ -223,21 +227,37 @@ def recompute(
     Raises:
         Unavailable: ClickHouse is away; the snapshots before remain current.
     """
+    at_once = _periods_at_once(session, {unit.country for unit in units})
     for changed in sorted(set(units.values()), key=sorted):
-        for batch in _batches([unit for unit, own in units.items() if own == changed]):
+        for batch in _batches([unit for unit, own in units.items() if own == changed], at_once):
             _recompute(session, batch, changed, as_of=as_of, profiles=profiles)
 
 
-def _batches(units: Sequence[CountryPeriod]) -> list[list[CountryPeriod]]:
-    """Many countries together, but only so many periods of each."""
-    by_country: dict[str, list[CountryPeriod]] = {}
+def _periods_at_once(session: Session, countries: Iterable[str]) -> Mapping[str, int]:
+    """How many periods of each country are computed together: of a small one many."""
+    listed = ", ".join(f"'{country}'" for country in sorted(countries)) or "''"
+    rows = session.query(
+        "SELECT country, count() FROM registry.episodes"
+        f" WHERE country IN ({listed}) GROUP BY country"
+    )
+    return {
+        str(country): max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // int(str(episodes)))
+        for country, episodes in rows
+    }
+
+
+def _batches(
+    units: Sequence[CountryPeriod], at_once: Mapping[str, int]
+) -> list[list[CountryPeriod]]:
+    """Many countries together, but only so many periods of each; of one without episodes, all."""
+    batches: list[list[CountryPeriod]] = []
+    before: Counter[str] = Counter()
     for unit in units:
-        by_country.setdefault(unit.country, []).append(unit)
-    longest = max((len(own) for own in by_country.values()), default=0)
-    return [
-        [unit for own in by_country.values() for unit in own[start : start + PERIODS_AT_ONCE]]
-        for start in range(0, longest, PERIODS_AT_ONCE)
-    ]
+        number = before[unit.country] // at_once.get(unit.country, len(units))
+        before[unit.country] += 1
+        batches += [[]] * (number >= len(batches))
+        batches[number].append(unit)
+    return batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +306,9 @@ def _recompute(
 
 
 def take(session: Session, tally: statement.Tally) -> None:
-    """Tally a population into `view_tallies`."""
-    with session.tables("view_rows", "view_placed"):
-        session.keep("view_rows", tally.population.rows, tally.columns)
+    """Tally a population into `view_tallies`; of one without rows there is nothing to plan."""
+    session.keep("view_rows", tally.population.rows, tally.columns)
+    if session.query("SELECT 1 FROM view_rows LIMIT 1"):
         session.keep("view_placed", tally.at_places)
         session.execute(tally.in_tables)
 

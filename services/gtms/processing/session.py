@@ -52,14 +52,15 @@ class Session:
         self.query(statement)
 
     def fill(self, table: str, structure: str, columns: Mapping[str, Sequence[object]]) -> None:
-        """Make a temporary table of columns of equal length."""
-        self.execute(f"CREATE TEMPORARY TABLE {table} ({structure}) ENGINE = Memory")
+        """Make a temporary table of columns of equal length, in place of one of that name."""
+        self.execute(f"CREATE OR REPLACE TEMPORARY TABLE {table} ({structure}) ENGINE = Memory")
         if any(columns.values()):
             self._connection.insert(table, columns)
 
     def keep(self, table: str, select: str, among: Container[str] | None = None) -> None:
-        """Make a temporary table of the rows of a SELECT; of its columns `among` the given.
+        """Make a temporary table of the rows of a SELECT, in place of one of that name.
 
+        Of its columns it has those `among` the given.
         ClickHouse is asked for the columns of a SELECT once: it plans `CREATE … AS SELECT` twice.
         """
         if select not in self._columns:
@@ -71,7 +72,7 @@ class Session:
             }
         columns = self._columns[select]
         structure = ", ".join(f"{name} {of}" for name, of in columns.items())
-        self.execute(f"CREATE TEMPORARY TABLE {table} ({structure}) ENGINE = Memory")
+        self.execute(f"CREATE OR REPLACE TEMPORARY TABLE {table} ({structure}) ENGINE = Memory")
         self.execute(f"INSERT INTO {table} SELECT {', '.join(columns)} FROM ({select})")
 
     @contextmanager
