@@ -58,6 +58,7 @@ async def test_records_are_stored_told_and_committed(
     await publish(settings, events)
     async with loading(settings) as loader:
         await until(lambda: group.lag() == 0, loader)
+        ends = loader.ends()
     for family in FAMILIES.values():
         statement = (
             f"SELECT uniqExact(record_uid) FROM registry.{family.table} WHERE country = 'LAA'"
@@ -67,6 +68,10 @@ async def test_records_are_stored_told_and_committed(
     assert told(settings, "LAA") == uids_of(events)
     watermarks = registry.ask("SELECT sum(next_offset) FROM ops.watermarks FINAL")
     assert watermarks == [(sum(1 for _ in messages(settings.kafka, *TOPICS)),)]
+    rows = registry.ask("SELECT topic, partition, next_offset FROM ops.watermarks FINAL")
+    assert {(one.topic, one.number, end) for one, end in ends.items() if end} == set(rows)
+    received = registry.ask("SELECT sum(revisions) FROM ops.received WHERE country = 'LAA'")
+    assert received == [(len(events),)]
 
 
 async def test_reading_everything_again_changes_nothing(
@@ -148,6 +153,11 @@ async def test_poison_is_put_aside_and_those_behind_go_on(
         assert letter.header("gtms_reason")
         assert letter.key == expected[place].key
         assert "spoilt" not in letter.header("gtms_reason")
+    noted = registry.ask(
+        "SELECT topic, toInt64(partition), toInt64(offset), reason FROM ops.dead_letters FINAL"
+    )
+    for place, letter in found.items():
+        assert (*place, letter.header("gtms_reason")) in noted
     stored = {(one.key or b"").decode().split("/")[1] for one in [*mix[::3], *mix[2::3]]}
     there = registry.ask(
         "SELECT uniqExact(record_uid) FROM registry.admissions WHERE record_uid IN %(uids)s",
