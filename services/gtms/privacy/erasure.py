@@ -16,7 +16,7 @@ The order of the steps, and why an erasure that is interrupted anywhere can be b
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from gtms.config import Settings
@@ -92,14 +92,14 @@ class Erasure:
         sought = self._sought(every, persons)
         before = self._count(sought)
         buried = self._bury(sought, {one.record_uid for one in every})
-        months = self._remove()
+        months, gone_at = self._remove()
         self._report("Kafka drops the events")
         left = self._kafka.compact(buried, self._patience_s / 5)
         if left:
             self._report(f"Kafka still holds {left} events; it drops them within its own time")
         self._kafka.rewrite_dead_letters(sought)
         after = self._count(sought)
-        erasures.finish(self._connection, self._country, uuid4(), months, before, after)
+        erasures.finish(self._connection, self._country, uuid4(), gone_at, months, before, after)
         return Proof(before, after, months, erasures.old_parts(self._connection))
 
     def close(self) -> None:
@@ -164,14 +164,14 @@ class Erasure:
         uid = rest.partition("/")[0]
         return uid if country == self._country and len(uid) == _UID_LENGTH else ""
 
-    def _remove(self) -> list[date]:
-        """Remove the rows and have everything derived from them computed again."""
+    def _remove(self) -> tuple[list[date], datetime]:
+        """Remove the rows and have everything derived computed again; since when they are gone."""
         self._report("the registry is written without them")
         named = erasures.named(self._connection, self._country)
         today = as_of(self._settings)()
         months = months_of(erasures.spans(self._connection, self._country, today), today)
         erasures.remove(self._connection, self._country)
-        erasures.touch(self._connection, self._country, months)
+        gone_at = erasures.touch(self._connection, self._country, months)
         changes = erased_change(self._country, named)
         place = self._kafka.publish(changes)
         told = self._kafka.ends((CHANGES,))[place]
@@ -182,7 +182,7 @@ class Erasure:
         )
         erasures.remove(self._connection, self._country, erasures.DERIVED)
         self._kafka.drop({place: told})
-        return months
+        return months, gone_at
 
     def _wait_for(self, true: Callable[[], bool], what: str) -> None:
         self._report(f"waiting for {what}")

@@ -14,7 +14,7 @@ from math import inf
 
 from gtms.indicators.definition import Indicator
 from gtms.privacy.cells import SUPPRESSED, WITH_VALUE, Cell, Status
-from gtms.privacy.disclosure import Breach, Found, Secret, narrowed
+from gtms.privacy.disclosure import Breach, Found, Secret, narrowed, secrets
 from gtms.privacy.knowledge import known
 from gtms.privacy.quantities import Quantity
 from gtms.privacy.relations import Relations, relations
@@ -59,6 +59,7 @@ def in_steps(
         for place in exact:
             shown[place] = alone(cells[place], _local(made, place), inf, profile)
         hidden = [] if exact else _telling(made, shown, own, WITH_VALUE)
+        hidden = hidden or ([] if exact else _uncovering(made, shown, bounds, profile))
         for place in hidden:
             shown[place] = withheld(cells[place], Status.SUPPRESSED_SECONDARY)
         if not exact and not hidden:
@@ -154,6 +155,17 @@ def _few(
                 if quantity in told and bounds.low[number] < bounds.high[number]
             ]
             yield from narrowed(made.rows, bounds, asked)
+
+
+def _uncovering(
+    made: Relations, shown: Sequence[Cell], bounds: Bounds, profile: Profile
+) -> list[int]:
+    """Places of cells that tell, beside what was hidden for the changes, what is hidden there."""
+    asked = list(secrets(range(len(made.quantities)), made, shown, bounds, profile))
+    found = list(narrowed(made.rows, bounds, asked))
+    own = {one.secret.number for one in found}
+    others = {number for one in found for number in (*one.low.holding, *one.high.holding)}
+    return _telling(made, shown, own, WITH_VALUE) or _telling(made, shown, others, WITH_VALUE)
 
 
 def _hidden_before(

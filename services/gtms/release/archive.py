@@ -200,8 +200,9 @@ class Archive:
             self._rows(_FORGET.format(table=table, but=""), country=country, period=period)
 
     def erased_since(self, release: Release) -> bool:
-        """Whether a person or record that it may count was erased after it was computed."""
-        months = months_erased(self._connection, release.country, release.made.computed_at)
+        """Whether a person or record that it may count was erased after computing had begun."""
+        begun = datetime.fromtimestamp(release.made.snapshot / 1e9, UTC)
+        months = months_erased(self._connection, release.country, begun)
         return any(release.made.first <= month < release.made.after for month in months)
 
     def unreleased(self, country: str) -> list[str]:

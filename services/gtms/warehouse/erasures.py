@@ -244,8 +244,8 @@ def old_parts(connection: Connection) -> int:
     return int(str(number))
 
 
-def touch(connection: Connection, country: str, months: Sequence[date]) -> None:
-    """Have the cells of these months computed again."""
+def touch(connection: Connection, country: str, months: Sequence[date]) -> datetime:
+    """Have the cells of these months computed again; the moment, by the server's clock."""
     aspects = ("people", "trainings")
     [(version,)] = connection.execute("SELECT toUnixTimestamp64Nano(now64(9))")
     rows = [(month, aspect) for month in months for aspect in aspects]
@@ -259,23 +259,25 @@ def touch(connection: Connection, country: str, months: Sequence[date]) -> None:
                 "version": [version] * len(rows),
             },
         )
+    return datetime.fromtimestamp(int(str(version)) / 1e9, UTC)
 
 
 def finish(
     connection: Connection,
     country: str,
     erasure: UUID,
+    gone_at: datetime,
     months: Sequence[date],
     before: Mapping[str, int],
     after: Mapping[str, int],
 ) -> None:
-    """Note that it is done, and forget what it was about."""
+    """Note that it is done, by when the rows were gone, and forget what it was about."""
     connection.insert(
         "ops.erasures",
         {
             "id": [erasure],
             "country": [country],
-            "at": [datetime.now(UTC)],
+            "at": [gone_at],
             "months": [list(months)],
             "before": [dict(before)],
             "after": [dict(after)],
@@ -288,7 +290,7 @@ def finish(
 
 
 def months_erased(connection: Connection, country: str, since: datetime) -> frozenset[date]:
-    """Months (first days) whose cells an erasure may have moved after this hour.
+    """Months (first days) whose cells may still count what was erased, if begun at this hour.
 
     Before these are published again: who compares the new figures with the old ones sees what one
     person made of them.
