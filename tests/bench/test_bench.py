@@ -95,7 +95,8 @@ def test_every_part_runs(only: str, tmp_path: Path) -> None:
     assert done.returncode == 0
     found = json.loads(file.read_text())
     assert {figure["part"] for figure in found["figures"]} == set(only.split(","))
-    assert all(figure["value"] > 0 for figure in found["figures"])
+    # Processor time is told in hundredths of a second: of so little it may be none.
+    assert all(figure["value"] > 0 for figure in found["figures"] if figure["unit"] != "CPU s")
     assert all(peak["rss_bytes"] > 0 for peak in found["peaks"])
     assert found["machine"]["cores"] > 0
 
