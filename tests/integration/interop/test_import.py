@@ -64,7 +64,7 @@ def test_teds_rows_reach_the_registry_once_however_often_they_are_sent(registry,
         assert "12 rows settled: 0 rejected." in done.output
     for table, expected in (("facilities", 6), ("admissions", 12), ("outcomes", 12)):
         wait_for(lambda table=table: count(registry, table, "PLW"), expected)
-    assert revisions(registry, "PLW") == 30
+    wait_for(lambda: revisions(registry, "PLW"), 30)
     again = gtms_import(path, "--mapping", "teds-d", "--country", "PLW", "--resume")
     assert again.exit_code == 0
     assert "imported already" in again.output
