@@ -9,8 +9,11 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import TypeVar
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_fixed
+
 from gtms.config import ClickHouse, Kafka
 from gtms.events.envelope import Outgoing
+from gtms.events.failures import Unavailable
 from gtms.events.publisher import Publisher
 from gtms.observability import configure_logging
 from gtms.processing.sorting import sort
@@ -45,6 +48,15 @@ def publish_admissions(task: tuple[Kafka, Simulation]) -> int:
     return asyncio.run(_publish(kafka, made))
 
 
+# The loader too waits for a server that is busy with its first formats.
+_PATIENTLY = Retrying(
+    retry=retry_if_exception_type(Unavailable),
+    wait=wait_fixed(0.5),
+    stop=stop_after_attempt(20),
+    reraise=True,
+)
+
+
 def store(task: tuple[ClickHouse, Simulation, int]) -> list[Sent]:
     """Store a population up to its n-th admission; give the records behind it, not stored."""
     server, simulation, most = task
@@ -57,7 +69,7 @@ def store(task: tuple[ClickHouse, Simulation, int]) -> list[Sent]:
             made = events(simulation.country, batch)
             found = sort([_incoming(event, offset + n) for n, event in enumerate(made)])
             for family in found.families:
-                writer.store(family)
+                _PATIENTLY(writer.store, family)
             offset += len(batch)
     finally:
         writer.close()
