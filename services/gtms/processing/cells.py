@@ -5,7 +5,6 @@ A snapshot of a country and period is written under a new version and becomes cu
 that was stopped in the middle and wakes up late writes an older version, which loses.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +27,8 @@ _PERIODS = (
     " p1 Date32, d Date32, as_of Date32, by_first UInt8, alcohol_included UInt8, parameters String"
 )
 
-#: How many periods of one country are computed together, at least; and how many episodes times
-#: periods, which bounds the memory of a first load.
+#: How many periods of a country are computed together, at least; and how many episodes times
+#: periods of all countries: this bounds the memory of a first load.
 PERIODS_AT_ONCE, EPISODES_AT_ONCE = 24, 5_000_000
 
 #: A snapshot that took longer than this is begun again instead of becoming current ...
@@ -233,31 +232,25 @@ def recompute(
             _recompute(session, batch, changed, as_of=as_of, profiles=profiles)
 
 
-def _periods_at_once(session: Session, countries: Iterable[str]) -> Mapping[str, int]:
-    """How many periods of each country are computed together: of a small one many."""
+def _periods_at_once(session: Session, countries: Iterable[str]) -> int:
+    """How many periods of each of these countries are computed together: of small ones many."""
     listed = ", ".join(f"'{country}'" for country in sorted(countries)) or "''"
-    rows = session.query(
-        "SELECT country, count() FROM registry.episodes"
-        f" WHERE country IN ({listed}) GROUP BY country"
+    [(episodes,)] = session.query(
+        f"SELECT count() FROM registry.episodes WHERE country IN ({listed})"
     )
-    return {
-        str(country): max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // int(str(episodes)))
-        for country, episodes in rows
-    }
+    return max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // max(1, int(str(episodes))))
 
 
-def _batches(
-    units: Sequence[CountryPeriod], at_once: Mapping[str, int]
-) -> list[list[CountryPeriod]]:
-    """Many countries together, but only so many periods of each; of one without episodes, all."""
-    batches: list[list[CountryPeriod]] = []
-    before: Counter[str] = Counter()
+def _batches(units: Sequence[CountryPeriod], at_once: int) -> list[list[CountryPeriod]]:
+    """Many countries together, but only so many periods of each."""
+    by_country: dict[str, list[CountryPeriod]] = {}
     for unit in units:
-        number = before[unit.country] // at_once.get(unit.country, len(units))
-        before[unit.country] += 1
-        batches += [[]] * (number >= len(batches))
-        batches[number].append(unit)
-    return batches
+        by_country.setdefault(unit.country, []).append(unit)
+    longest = max((len(own) for own in by_country.values()), default=0)
+    return [
+        [unit for own in by_country.values() for unit in own[start : start + at_once]]
+        for start in range(0, longest, at_once)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
