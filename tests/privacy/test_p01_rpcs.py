@@ -39,7 +39,7 @@ TOKENS = {
     frozenset({Role.INTERNATIONAL}): "dev-UNODC",
     frozenset({Role.OPERATOR}): "operate",
 }
-NO_ONE = (None, "", "KEN", "dev-", "dev-ZZZ", "admin-UNODC", "root", "Bearer dev-KEN")
+NO_ONE = (None, "", "NIU", "dev-", "dev-ZZZ", "admin-UNODC", "root", "Bearer dev-KEN")
 VICTIM, NOBODY = "TUV", "NIU"
 """A country of which there is something, and one of which there is nothing."""
 COMMON = {"periods": "2025", "indicators": "A02"}

@@ -42,9 +42,11 @@ def stored(running: EmbeddedStack) -> Iterator[Stored]:
     reading.close()
 
 
-def erase(stack: EmbeddedStack, kind: str, named: str) -> tuple[int, dict[str, Any], str]:
+def erase(
+    stack: EmbeddedStack, kind: str, named: str, country: str = COUNTRY
+) -> tuple[int, dict[str, Any], str]:
     done = subprocess.run(
-        gtms_words("erase", kind, COUNTRY, "--because", "request 17", "--yes", "--json"),
+        gtms_words("erase", kind, country, "--because", "request 17", "--yes", "--json"),
         input=named + "\n",
         capture_output=True,
         text=True,
@@ -170,6 +172,27 @@ def test_erased_is_gone_and_stays_gone(
     assert not any(rows(stored, uids).values())
     described = stored.rows("SELECT what, outcome, counts FROM ops.audit WHERE country = 'FIN'")
     assert any(what == "gtms erase person" and outcome == "OK" for what, outcome, _ in described)
+
+
+def test_who_is_called_the_same_in_another_country_stays(
+    running: EmbeddedStack, stored: Stored
+) -> None:
+    namesake = admission("namesake", "2025-02-01")
+    person = namesake.record.client_pseudonym
+    here, elsewhere = (NationalSystem(running, country) for country in ("NOR", "DNK"))
+    for sender in (here, elsewhere):
+        sender.send([namesake])
+        settled(sender, stored, AS_OF)
+    before = [each for each in naming(running, person) if (each.key or b"").startswith(b"DNK/")]
+    assert before
+
+    code, _, said = erase(running, "person", person, here.country)
+
+    assert code == 0, said
+    assert [each for each in naming(running, person) if each.place[0] != CHANGES] == before
+    assert settled(elsewhere, stored, AS_OF)
+    here.close()
+    elsewhere.close()
 
 
 def never_sent() -> Any:

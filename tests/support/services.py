@@ -100,7 +100,20 @@ async def call(
     request: bytes = b"",
     token: str | None = None,
 ) -> Ended:
-    """Call a method with bytes, as any client might; a stream gets one message."""
+    """Call a method with bytes, as any client might; a stream gets one message.
+
+    grpc.aio now and then loses how a stream ended that was refused while it was being written to
+    (https://github.com/grpc/grpc/issues/36066); such a call is made again.
+    """
+    ended = await _call(channel, method, request, token)
+    while ended.text == "Internal error from Core":
+        ended = await _call(channel, method, request, token)
+    return ended
+
+
+async def _call(
+    channel: grpc.aio.Channel, method: MethodDescriptor, request: bytes, token: str | None
+) -> Ended:
     metadata = (("authorization", f"Bearer {token}"),) if token else ()
     path = path_of(method)
     try:

@@ -32,12 +32,18 @@ _NOW: Mapping[str, str] = {
     "max.compaction.lag.ms": "1",
 }
 _READ_TIMEOUT_MS = 10_000
+_COUNTRY_OF_KEY = re.compile(rb"([A-Z]{3})(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What events are looked for: by the beginning of their key, or anything in key or value."""
+    """What events are looked for: by the beginning of their key, or anything in key or value.
 
+    Never those whose key says that they are of another country than `country`: what is called the
+    same there is somebody else.
+    """
+
+    country: str
     keys: Sequence[bytes]
     marks: Sequence[bytes]
 
@@ -45,10 +51,12 @@ class Sought:
         """Tells whether an event holds any of it."""
         marks = re.compile(b"|".join(map(re.escape, self.marks)) or b"(?!)")
         beginnings = tuple(self.keys)
+        own = self.country.encode()
 
         def matches(event: ConsumerRecord) -> bool:
             key, value = event.key or b"", event.value
-            if value is None:
+            of = _COUNTRY_OF_KEY.match(key)
+            if value is None or (of and of[1] != own):
                 return False
             return key.startswith(beginnings) or bool(marks.search(value) or marks.search(key))
 

@@ -138,7 +138,7 @@ class Erasure:
             for uid, revision, content in revisions
             if uid not in whole
         ]
-        return Sought(keys, [one.encode() for one in (*sorted(whole), *persons)])
+        return Sought(self._country, keys, [one.encode() for one in (*sorted(whole), *persons)])
 
     def _count(self, sought: Sought) -> dict[str, int]:
         counts = erasures.count(self._connection, self._country)

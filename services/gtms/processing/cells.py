@@ -226,19 +226,37 @@ def recompute(
     Raises:
         Unavailable: ClickHouse is away; the snapshots before remain current.
     """
-    at_once = _periods_at_once(session, {unit.country for unit in units})
-    for changed in sorted(set(units.values()), key=sorted):
-        for batch in _batches([unit for unit, own in units.items() if own == changed], at_once):
+    episodes = _episodes(session, {unit.country for unit in units})
+    at_once = max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // max(1, sum(episodes.values())))
+    for changed, own in _together(units, episodes):
+        for batch in _batches(own, at_once):
             _recompute(session, batch, changed, as_of=as_of, profiles=profiles)
 
 
-def _periods_at_once(session: Session, countries: Iterable[str]) -> int:
-    """How many periods of each of these countries are computed together: of small ones many."""
+def _episodes(session: Session, countries: Iterable[str]) -> dict[str, int]:
+    """How many episodes each country has."""
     listed = ", ".join(f"'{country}'" for country in sorted(countries)) or "''"
-    [(episodes,)] = session.query(
-        f"SELECT count() FROM registry.episodes WHERE country IN ({listed})"
+    rows = session.query(
+        "SELECT country, count() FROM registry.episodes"
+        f" WHERE country IN ({listed}) GROUP BY country"
     )
-    return max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // max(1, int(str(episodes))))
+    return {str(country): int(str(number)) for country, number in rows}
+
+
+def _together(
+    units: Dirty, episodes: Mapping[str, int]
+) -> list[tuple[frozenset[Aspect], list[CountryPeriod]]]:
+    """What is computed by the same statements.
+
+    All that has changed of any of them where they are few and small: to plan the statements of
+    another mixture of aspects costs more than to compute of small countries what has not changed.
+    """
+    if sum(episodes.get(unit.country, 0) for unit in units) <= EPISODES_AT_ONCE:
+        return [(frozenset().union(*units.values()), list(units))] if units else []
+    return [
+        (changed, [unit for unit, own in units.items() if own == changed])
+        for changed in sorted(set(units.values()), key=sorted)
+    ]
 
 
 def _batches(units: Sequence[CountryPeriod], at_once: int) -> list[list[CountryPeriod]]:

@@ -91,7 +91,7 @@ def test_a_dry_run_asks_the_services_and_stores_nothing(registry, tmp_path):
     path = write(tmp_path, "some.csv", ADMISSION_COLUMNS, rows)
     report = tmp_path / "report.csv"
     done = gtms_import(
-        path, "--family", "admissions", "--country", "TUV", "--dry-run", "--report", report
+        path, "--family", "admissions", "--country", "SMR", "--dry-run", "--report", report
     )
     assert done.exit_code == 1, done.output
     assert "No service answers" not in done.output
@@ -99,13 +99,13 @@ def test_a_dry_run_asks_the_services_and_stores_nothing(registry, tmp_path):
         ["3", "F-1/E-00002", "admission", "ERROR", "R006"],
         ["4", "F-1/E-00003", "admission", "ERROR", "R034"],
     ]
-    assert revisions(registry, "TUV") == 0
+    assert revisions(registry, "SMR") == 0
 
 
 def test_an_unknown_credential_is_exit_code_2(commands_find_running, tmp_path):
     token = tmp_path / "token"
     token.write_text("nobody\n")
-    words = ("--family", "admissions", "--country", "TUV", "--token-file", token)
+    words = ("--family", "admissions", "--country", "SMR", "--token-file", token)
     done = gtms_import(admissions(tmp_path), *words)
     assert done.exit_code == 2, done.output
     assert "UNAUTHENTICATED" in done.output
