@@ -94,27 +94,38 @@ class Ended:
     answer: bytes = b""
 
 
+Metadata = tuple[tuple[str, str], ...]
+
+
 async def call(
     channel: grpc.aio.Channel,
     method: MethodDescriptor,
     request: bytes = b"",
     token: str | None = None,
 ) -> Ended:
-    """Call a method with bytes, as any client might; a stream gets one message.
+    """Call a method with bytes, as any client might; a stream gets one message."""
+    return await call_with(
+        channel, method, request, (("authorization", f"Bearer {token}"),) if token else ()
+    )
+
+
+async def call_with(
+    channel: grpc.aio.Channel, method: MethodDescriptor, request: bytes, metadata: Metadata
+) -> Ended:
+    """As `call`, with metadata as they are.
 
     grpc.aio now and then loses how a stream ended that was refused while it was being written to
     (https://github.com/grpc/grpc/issues/36066); such a call is made again.
     """
-    ended = await _call(channel, method, request, token)
+    ended = await _call(channel, method, request, metadata)
     while ended.text == "Internal error from Core":
-        ended = await _call(channel, method, request, token)
+        ended = await _call(channel, method, request, metadata)
     return ended
 
 
 async def _call(
-    channel: grpc.aio.Channel, method: MethodDescriptor, request: bytes, token: str | None
+    channel: grpc.aio.Channel, method: MethodDescriptor, request: bytes, metadata: Metadata
 ) -> Ended:
-    metadata = (("authorization", f"Bearer {token}"),) if token else ()
     path = path_of(method)
     try:
         if not method.client_streaming:

@@ -8,10 +8,11 @@ import pytest
 
 from gtms.ingest.gate import MARGIN_S
 from tests.support.refused import refused
-from tests.support.services import served, without_stores
+from tests.support.services import call_with, served, without_stores
+from treatment.admissions.v1.admissions_service_pb2 import DESCRIPTOR
 
 ONE = "/treatment.admissions.v1.AdmissionsService/SubmitAdmission"
-MANY = "/treatment.admissions.v1.AdmissionsService/SubmitAdmissions"
+MANY = DESCRIPTOR.services_by_name["AdmissionsService"].methods_by_name["SubmitAdmissions"]
 NO_MESSAGE = b"\xff\xff\xff"
 KENYA = (("authorization", "Bearer dev-KEN"),)
 
@@ -38,7 +39,5 @@ async def test_a_request_is_read_after_its_sender_is_let_in(channel: grpc.aio.Ch
 
 
 async def test_a_stream_of_what_is_no_message_is_refused(channel: grpc.aio.Channel) -> None:
-    stream = channel.stream_stream(MANY)(iter([NO_MESSAGE]), metadata=KENYA)
-    with pytest.raises(grpc.aio.AioRpcError) as ended:
-        _ = [answer async for answer in stream]
-    assert ended.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    ended = await call_with(channel, MANY, NO_MESSAGE, KENYA)
+    assert ended.code is grpc.StatusCode.INVALID_ARGUMENT

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 import grpc
 import pytest
-from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import ServiceDescriptor
 from google.rpc import error_details_pb2
 from google.rpc.status_pb2 import Status
 from grpc_health.v1 import health_pb2, health_pb2_grpc
@@ -19,6 +19,7 @@ from gtms.ingest.server import SERVICES, running
 from gtms.observability import configure_logging
 from gtms.trouble import Trouble
 from tests.support.population import admission, estimate, training_event, training_participant
+from tests.support.services import call_with
 from treatment.admissions.v1 import admissions_service_pb2 as admissions
 from treatment.admissions.v1 import admissions_service_pb2_grpc as admissions_grpc
 from treatment.common.v1.measures_pb2 import Barc10
@@ -80,19 +81,6 @@ async def channel() -> AsyncIterator[grpc.aio.Channel]:
         yield channel
 
 
-async def _code(
-    channel: grpc.aio.Channel, method: MethodDescriptor, metadata: tuple[tuple[str, str], ...]
-) -> grpc.StatusCode:
-    path = f"/{method.containing_service.full_name}/{method.name}"
-    if method.client_streaming:
-        stream = channel.stream_stream(path)(iter([b""]), metadata=metadata)
-        with suppress(grpc.aio.AioRpcError):
-            while await stream.read() is not grpc.aio.EOF:
-                pass
-        return await stream.code()
-    return await channel.unary_unary(path)(b"", metadata=metadata).code()
-
-
 def _details(error: grpc.aio.AioRpcError) -> Status:
     status = Status()
     status.ParseFromString(dict(error.trailing_metadata())["grpc-status-details-bin"])
@@ -112,9 +100,10 @@ async def test_every_method_is_served_and_none_to_nobody(
     name, channel = every
     for method in (each for one in DESCRIPTORS[name] for each in one.methods_by_name.values()):
         for metadata, _ in NOBODY:
-            code = await _code(channel, method, metadata)
-            assert code is grpc.StatusCode.UNAUTHENTICATED, method.name
-        assert await _code(channel, method, KENYA) is not grpc.StatusCode.UNIMPLEMENTED
+            ended = await call_with(channel, method, b"", metadata)
+            assert ended.code is grpc.StatusCode.UNAUTHENTICATED, method.name
+        known = await call_with(channel, method, b"", KENYA)
+        assert known.code is not grpc.StatusCode.UNIMPLEMENTED
 
 
 async def test_reflection_tells_the_service_and_its_messages(
