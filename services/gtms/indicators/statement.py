@@ -121,21 +121,15 @@ def tallies(of: Sequence[Slot]) -> list[Tally]:
 def cell_statement(of: Sequence[Slot], version: int) -> str:
     """The INSERT that makes cells of `view_tallies`, for all periods of `view_periods`."""
     measures = [slot.part.measure for slot in of]
-    totals = [slot for slot in of if slot.part.has_total]
-    each_year = [slot.number for slot in totals]
-    always = [slot.number for slot in totals if not slot.part.yearly]
     return f"""
 INSERT INTO indicators.cells (country, period, version, indicator, measure, by, key, dimensions,
                               value, numerator, denominator, status)
 WITH {[_form(one) for one in measures]}[measure + 1] AS form,
-    {[one.of if isinstance(one, Share) else "" for one in measures]}[measure + 1] AS share_of,
     {[_scale(one) for one in measures]}[measure + 1] AS scale,
     {[one.numerator_unit if isinstance(one, Ratio) else 1.0 for one in measures]}[measure + 1]
         AS numerator_unit,
     {[_denominator_unit(one) for one in measures]}[measure + 1] AS denominator_unit,
     {[1 if isinstance(one, Deviation) else 0 for one in measures]}[measure + 1] AS too_few,
-    arrayStringConcat(arrayFilter((label, name) -> name != share_of, labels, names), '|') AS rest,
-    if(form = 'share', sum(d) OVER (PARTITION BY period, measure, names, rest), d) AS whole,
     n / numerator_unit AS above, whole / denominator_unit AS below,
     status = 'NOT_MATURED' OR (form = 'compared' AND status != 'OK') AS is_open
 SELECT v.country, v.period, {version}, {[slot.indicator.id for slot in of]}[measure + 1],
@@ -147,19 +141,48 @@ SELECT v.country, v.period, {version}, {[slot.indicator.id for slot in of]}[meas
     if(form = 'computed' OR is_open, NULL, above), if(form = 'count' OR is_open, NULL, below),
     multiIf(form = 'count' OR whole > too_few, 'OK', w > 0, 'NOT_MATURED', 'NOT_AVAILABLE')
         AS status
-FROM (
-    SELECT period, measure, names, labels, sum(n) AS n, sum(d) AS d, sum(w) AS w
-    FROM (
-        SELECT period, measure, names, labels, n, d, w FROM view_tallies
-        WHERE NOT hasAny(names, {_counted_by(of)}[measure + 1])
-        UNION ALL
-        SELECT id, arrayJoin(if(kind = 1, {each_year}, {always})), [], [], 0, 0, 0
-        FROM view_periods
-    )
-    GROUP BY period, measure, names, labels
-) AS t
+FROM ({_values(of)}) AS t
 INNER JOIN view_periods AS v ON v.id = t.period
-QUALIFY (empty(names) OR form = 'count' OR whole > too_few OR w > 0) AND (form != 'share' OR n != 0)
+WHERE (empty(names) OR form = 'count' OR whole > too_few OR w > 0) AND (form != 'share' OR n != 0)
+"""
+
+
+def _values(of: Sequence[Slot]) -> str:
+    """SELECT: n, d, w, and the whole that n is a part of, of every place that may be a cell.
+
+    Totals are there even where nothing was tallied. They, shares, and what estimates have a say in
+    depend on several tallies; every other tally, which is nearly all of them, stands for itself.
+    """
+    measures = [slot.part.measure for slot in of]
+    totals = [slot for slot in of if slot.part.has_total]
+    each_year = [slot.number for slot in totals]
+    always = [slot.number for slot in totals if not slot.part.yearly]
+    of_several = [
+        slot.number for slot in of if isinstance(slot.part.measure, Share | Estimated | Compared)
+    ]
+    alone = f"notEmpty(names) AND NOT has(CAST({of_several} AS Array(UInt16)), measure)"
+    wanted = f"NOT hasAny(names, {_counted_by(of)}[measure + 1])"
+    return f"""
+    SELECT period, measure, names, labels, n, d, w, d AS whole FROM view_tallies
+    WHERE {alone} AND {wanted}
+    UNION ALL
+    SELECT period, measure, names, labels, n, d, w,
+        if(share_of = '', d, sum(d) OVER (PARTITION BY period, measure, names, rest)) AS whole
+    FROM (
+        SELECT period, measure, names, labels, sum(n) AS n, sum(d) AS d, sum(w) AS w,
+            {[one.of if isinstance(one, Share) else "" for one in measures]}[measure + 1]
+                AS share_of,
+            arrayStringConcat(
+                arrayFilter((label, name) -> name != share_of, labels, names), '|') AS rest
+        FROM (
+            SELECT period, measure, names, labels, n, d, w FROM view_tallies
+            WHERE NOT ({alone}) AND {wanted}
+            UNION ALL
+            SELECT id, arrayJoin(if(kind = 1, {each_year}, {always})), [], [], 0, 0, 0
+            FROM view_periods
+        )
+        GROUP BY period, measure, names, labels
+    )
 """
 
 
