@@ -25,6 +25,8 @@ from itertools import islice, repeat, zip_longest
 from math import ceil
 from os import getpid
 
+import grpc
+
 from gtms.simulate.profiles import countries
 from gtms.stack.lifecycle import EmbeddedStack
 from gtms.stack.ports import SERVICES
@@ -84,7 +86,13 @@ def measure(sizes: Sizes, say: Say) -> Measured:
         stack.start(*SERVICES, "processor")
         say(f"sending {sizes.per_second} records a second for {lasting_s} s")
         used = _used(stack)
-        accepted = asyncio.run(_send_all(stack, sizes, stored))
+        try:
+            accepted = asyncio.run(_send_all(stack, sizes, stored))
+        except* grpc.aio.AioRpcError:
+            raise Trouble(
+                f"this machine does not keep up with {sizes.per_second} calls a second"
+                " (grpc cancels calls when 1,000 wait): choose fewer, --per-second 100"
+            ) from None
         cores = {name: (now - used[name]) / lasting_s for name, now in _used(stack).items()}
         say("waiting until all is visible")
         since = min(one.at for one in accepted) + sizes.warm_up_s

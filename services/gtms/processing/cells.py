@@ -228,8 +228,9 @@ def recompute(
     """
     episodes = _episodes(session, {unit.country for unit in units})
     at_once = max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // max(1, sum(episodes.values())))
-    for changed, own in _together(units, episodes):
-        for batch in _batches(own, at_once):
+    for own in together(units, episodes):
+        changed = frozenset().union(*own.values())
+        for batch in _batches(list(own), at_once):
             _recompute(session, batch, changed, as_of=as_of, profiles=profiles)
 
 
@@ -243,20 +244,17 @@ def _episodes(session: Session, countries: Iterable[str]) -> dict[str, int]:
     return {str(country): int(str(number)) for country, number in rows}
 
 
-def _together(
-    units: Dirty, episodes: Mapping[str, int]
-) -> list[tuple[frozenset[Aspect], list[CountryPeriod]]]:
-    """What is computed by the same statements.
+def together(units: Dirty, episodes: Mapping[str, int]) -> list[Dirty]:
+    """What is computed by the same statements, with whatever has changed of any of it.
 
-    All that has changed of any of them where they are few and small: to plan the statements of
-    another mixture of aspects costs more than to compute of small countries what has not changed.
+    All of it when that is little: to plan statements for every mixture of aspects costs more than
+    to compute some once too often. Otherwise apart where people have changed, which costs most.
     """
     if sum(episodes.get(unit.country, 0) for unit in units) <= EPISODES_AT_ONCE:
-        return [(frozenset().union(*units.values()), list(units))] if units else []
-    return [
-        (changed, [unit for unit, own in units.items() if own == changed])
-        for changed in sorted(set(units.values()), key=sorted)
-    ]
+        return [units] if units else []
+    people = {unit: changed for unit, changed in units.items() if Aspect.PEOPLE in changed}
+    others = {unit: changed for unit, changed in units.items() if unit not in people}
+    return [own for own in (people, others) if own]
 
 
 def _batches(units: Sequence[CountryPeriod], at_once: int) -> list[list[CountryPeriod]]:
