@@ -36,6 +36,9 @@ _TRANSIENT = frozenset(
     {
         grpc.StatusCode.UNAVAILABLE,
         grpc.StatusCode.RESOURCE_EXHAUSTED,
+        # What gRPC makes of calls that a service has not looked at yet, when 1,000 of them wait
+        # (https://github.com/grpc/grpc/pull/34782).
+        grpc.StatusCode.CANCELLED,
         grpc.StatusCode.INTERNAL,  # what grpc.aio makes of a write into a stream that just ended
     }
 )
