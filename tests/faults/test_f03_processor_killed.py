@@ -47,7 +47,7 @@ def test_once_as_soon_as(
     moment: Callable[[NationalSystem, Stored], bool],
 ) -> None:
     records = list(ordinary_records(25))
-    sending = threading.Thread(target=system.send_until_accepted, args=(records,))
+    sending = threading.Thread(target=system.send, args=(records,))
     sending.start()
     while not moment(system, stored):
         time.sleep(0.005)
@@ -61,7 +61,7 @@ def test_once_as_soon_as(
 
 def test_again_and_again(running: EmbeddedStack, system: NationalSystem, stored: Stored) -> None:
     records = list(ordinary_records(60, seed=2))
-    sending = threading.Thread(target=system.send_until_accepted, args=(records,))
+    sending = threading.Thread(target=system.send, args=(records,))
     sending.start()
     for pause in (0.2, 0.5, 0.9, 0.3, 1.1):
         before = running.pid("processor")

@@ -24,7 +24,7 @@ def test_refused_in_time_and_nothing_lost(
     running: EmbeddedStack, system: NationalSystem, stored: Stored
 ) -> None:
     records = list(ordinary_records(30, seed=4))
-    system.send_until_accepted(records[:20])
+    system.send(records[:20])
     before = _memory(running)
     running.stop("kafka")
     refused = []
@@ -37,7 +37,7 @@ def test_refused_in_time_and_nothing_lost(
     assert {answer.verdict for answer in refused} == {Verdict.UNKNOWN}
     assert {answer.code for answer in refused} == {grpc.StatusCode.UNAVAILABLE}
     assert grown < 64 * MIB
-    system.send_until_accepted(records[20:])
+    system.send(records[20:])
     settled(system, stored, AS_OF)
     eventually(lambda: accounted(running.settings.kafka, stored))
 

@@ -31,6 +31,7 @@ from treatment.trainings.v1 import (
 from treatment.trainings.v1.trainings_service_pb2_grpc import TrainingsServiceStub
 
 DEADLINE_S = 10.0
+TRIES = 60
 
 
 class Verdict(Enum):
@@ -121,8 +122,11 @@ class NationalSystem:
     _channels: dict[str, grpc.Channel] = field(default_factory=dict)
 
     def send(self, records: Iterable[RecordMessage]) -> list[Answer]:
-        """Send in this order, each after the answer to the one before."""
-        return [self.send_one(record) for record in records]
+        """Send in this order, each after the answer to the one before.
+
+        Again whatever had no answer, as a national system does after an outage.
+        """
+        return [self._answered(record) for record in records]
 
     def send_one(self, record: RecordMessage, deadline_s: float = DEADLINE_S) -> Answer:
         method = METHODS[type(record)]
@@ -140,14 +144,12 @@ class NationalSystem:
         self.history.append(answer)
         return answer
 
-    def send_until_accepted(self, records: Iterable[RecordMessage], tries: int = 60) -> None:
-        """Send again whatever had no answer, as a national system does after an outage."""
-        for record in records:
-            for _ in range(tries):
-                if self.send_one(record).verdict is not Verdict.UNKNOWN:
-                    break
-            else:
-                raise AssertionError(f"{type(record).__name__} had no answer {tries} times")
+    def _answered(self, record: RecordMessage) -> Answer:
+        for _ in range(TRIES):
+            answer = self.send_one(record)
+            if answer.verdict is not Verdict.UNKNOWN:
+                return answer
+        raise AssertionError(f"{type(record).__name__} had no answer {TRIES} times")
 
     def close(self) -> None:
         for channel in self._channels.values():

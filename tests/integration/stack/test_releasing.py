@@ -27,7 +27,7 @@ def test_from_records_to_a_vintage_and_its_revision_size(
 ) -> None:
     running = commands_find_running
     system = NationalSystem(running, COUNTRY)
-    system.send_until_accepted(map(unreceived, people(range(40), COUNTRY)))
+    system.send(map(unreceived, people(range(40), COUNTRY)))
     system.close()
     asked = ("indicators", "query", "A02", "--period", PERIOD, "--format", "json")
     provisional = (*asked, "--country", COUNTRY)
