@@ -90,7 +90,10 @@ async def _chunks_are_refused(target: str) -> None:
             )
             with pytest.raises(grpc.aio.AioRpcError) as failed:
                 await call.read()
-            assert failed.value.code() is grpc.StatusCode.UNAVAILABLE
+            # What grpc.aio makes of a write into a stream that just ended: why is then lost
+            # (https://github.com/grpc/grpc/issues/36066).
+            if failed.value.details() != "Internal error from Core":
+                assert failed.value.code() is grpc.StatusCode.UNAVAILABLE
 
 
 async def test_unavailable_in_time_flat_memory_and_recovery(
