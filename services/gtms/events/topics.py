@@ -21,6 +21,7 @@ DEAD_LETTERS = "gtms.dead-letters.v1"
 
 _MIB = 1024 * 1024
 _DAY_MS = 24 * 60 * 60 * 1000
+_LEADERS_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def create_missing(kafka: Kafka) -> list[str]:
                 admin.create_topics({name: _wanted(TOPICS[name], kafka)})
             except TopicAlreadyExistsError:
                 continue
-        admin.wait_for_topics(list(TOPICS))
+        admin.wait_for_topics(list(TOPICS), timeout_ms=_LEADERS_MS)
     return missing
 
 
