@@ -18,6 +18,7 @@ import grpc
 from gtms import observability
 from gtms.config import Ingest
 from gtms.families import Family
+from gtms.ingest.deadlines import time_to_answer
 from gtms.ingest.identity import current_sender
 from gtms.ingest.quotas import PATIENCE_S, Rate
 from gtms.ingest.refusals import Refusal, bad_request, not_found, unavailable
@@ -33,9 +34,6 @@ CHUNKS_PER_STREAM = 4
 
 SHARED_CHUNKS = 64
 """Further chunks, beyond one per stream, that all streams together may have open."""
-
-MARGIN_S = 0.25
-"""Time kept back from the caller's deadline for the answer to reach it."""
 
 _UID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 
@@ -84,7 +82,7 @@ class Calls:
             current_sender(),
             [request.record],
             validate_only=request.validate_only,
-            left_s=_left(context),
+            left_s=time_to_answer(context),
         )
         return receipts[0]
 
@@ -167,7 +165,7 @@ class Calls:
             current_sender(),
             chunk.records,
             validate_only=chunk.validate_only,
-            left_s=_left(context),
+            left_s=time_to_answer(context),
         )
         observability.CHUNK_SECONDS.labels(family.name).observe(time.perf_counter() - began)
         return answer(chunk_id=chunk.chunk_id, receipts=receipts)
@@ -187,15 +185,9 @@ class Calls:
         return begun < CHUNKS_PER_STREAM and self._shared_chunks > 0
 
     def _time_left(self, context: Context[Request, Response]) -> float:
-        left_s = _left(context)
+        left_s = time_to_answer(context)
         longest_s = self._limits.publish_timeout_s
         return longest_s if left_s is None else min(longest_s, left_s)
-
-
-def _left(context: Context[Request, Response]) -> float | None:
-    """Seconds in which a call must be answered; None when its caller waits for ever."""
-    left_s: float | None = context.time_remaining()
-    return None if left_s is None else max(0.0, left_s - MARGIN_S)
 
 
 def _uid(family: Family, country: str, request: GetRequest) -> str:

@@ -18,6 +18,7 @@ from gtms.events.failures import Unavailable
 from gtms.ingest import identity
 from gtms.ingest.access import Rules
 from gtms.ingest.audited import OPENED, Audited, Call, Refused
+from gtms.ingest.deadlines import time_to_answer
 from gtms.ingest.quotas import Quotas
 from gtms.ingest.refusals import (
     Refusal,
@@ -35,9 +36,6 @@ ADMITTED_S = 30.0
 
 MOST_HELD = 1_000
 """Answers that are kept back at a time."""
-
-MARGIN_S = 0.25
-"""Time kept back from the caller's deadline for an answer that was held to reach it."""
 
 log = structlog.get_logger(__name__)
 
@@ -194,8 +192,8 @@ class Gate(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]  # generic in 
         It costs a timer; who asks again as soon as it is answered then asks that much less. When
         too many are held already this one goes out at once.
         """
-        left_s: float | None = context.time_remaining()
-        held_s = refusal.held_s if left_s is None else min(refusal.held_s, left_s - MARGIN_S)
+        left_s = time_to_answer(context)
+        held_s = refusal.held_s if left_s is None else min(refusal.held_s, left_s)
         if held_s <= 0 or self._held >= MOST_HELD:
             return
         self._held += 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import grpc
 import pytest
 
-from gtms.ingest.gate import MARGIN_S
+from gtms.ingest.deadlines import MARGIN_S
 from tests.support.refused import refused
 from tests.support.services import call_with, served, without_stores
 from treatment.admissions.v1.admissions_service_pb2 import DESCRIPTOR
