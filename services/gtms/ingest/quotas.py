@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from gtms.config import Quota
 from gtms.ingest.refusals import beyond_quota
 
+SECOND_NS = 1_000_000_000
+
 REST = 3
 """So many times as long as it worked rests bulk work while single calls are answered."""
 
@@ -25,17 +27,19 @@ PATIENCE_S = 5.0
 class Rate:
     """So many a second for each country, and more at once after a pause: a token bucket each.
 
-    Kept is only when a bucket would be full again: the generic cell rate algorithm.
+    Kept is only when a bucket would be full again: the generic cell rate algorithm. It counts in
+    whole nanoseconds: of seconds as floats, the last of a full bucket is refused now and then.
     """
 
     def __init__(
-        self, what: str, per_s: float, burst: float, clock: Callable[[], float] = time.monotonic
+        self, what: str, per_s: float, burst: int, clock_ns: Callable[[], int] = time.monotonic_ns
     ) -> None:
         self._what = what
         self._per_s = per_s
-        self._burst_s = burst / per_s
-        self._clock = clock
-        self._full_at: dict[str, float] = {}
+        self._each_ns = round(SECOND_NS / per_s)
+        self._burst_ns = burst * self._each_ns
+        self._clock_ns = clock_ns
+        self._full_at: dict[str, int] = {}
 
     def take(self, country: str, number: int = 1, patience_s: float = 0.0) -> float:
         """Take so many; the seconds to wait before they may be used, at most `patience_s`.
@@ -43,14 +47,14 @@ class Rate:
         Raises:
             Refusal: it would take longer (RESOURCE_EXHAUSTED, says how long). Nothing is taken.
         """
-        now = self._clock()
-        full_at = max(now, self._full_at.get(country, now)) + number / self._per_s
-        wait_s = full_at - now - self._burst_s
+        now = self._clock_ns()
+        full_at = max(now, self._full_at.get(country, now)) + number * self._each_ns
+        wait_s = max(0, full_at - now - self._burst_ns) / SECOND_NS
         if wait_s > patience_s:
             text = f"the quota of your country here is {self._per_s:g} {self._what} a second"
             raise beyond_quota(text, wait_s)
         self._full_at[country] = full_at
-        return max(0.0, wait_s)
+        return wait_s
 
 
 class Places:

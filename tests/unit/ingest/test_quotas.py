@@ -12,11 +12,15 @@ from gtms.ingest.refusals import Refusal
 class Clock:
     """A clock that the test turns."""
 
-    def __init__(self) -> None:
-        self.now = 1000.0
+    def __init__(self, now: float = 1000.0) -> None:
+        self.now = now
 
     def __call__(self) -> float:
         return self.now
+
+    def ns(self) -> int:
+        """The same in whole nanoseconds."""
+        return round(self.now * 1e9)
 
 
 def refused(rate: Rate, country: str, number: int = 1, patience_s: float = 0.0) -> float:
@@ -30,7 +34,7 @@ def refused(rate: Rate, country: str, number: int = 1, patience_s: float = 0.0) 
 
 def test_a_burst_is_taken_at_once_and_then_so_many_a_second() -> None:
     clock = Clock()
-    rate = Rate("records", 10.0, 30.0, clock)
+    rate = Rate("records", 10.0, 30, clock.ns)
     assert rate.take("KEN", 30) == 0.0
     assert refused(rate, "KEN", 5) == pytest.approx(0.5)
     clock.now += 0.5
@@ -42,20 +46,30 @@ def test_a_burst_is_taken_at_once_and_then_so_many_a_second() -> None:
 
 
 def test_a_refused_request_takes_nothing() -> None:
-    rate = Rate("records", 10.0, 10.0, Clock())
+    rate = Rate("records", 10.0, 10, Clock().ns)
     refused(rate, "KEN", 11)
     assert rate.take("KEN", 10) == 0.0
 
 
+@pytest.mark.parametrize(("per_s", "burst"), [(0.001, 1), (100.0, 1000), (2000.0, 20_000)])
+def test_a_full_bucket_is_taken_to_its_last_whatever_the_clock_says(
+    per_s: float, burst: int
+) -> None:
+    for started in range(50):
+        rate = Rate("calls", per_s, burst, Clock(1234.5678 + 20_011.111 * started).ns)
+        assert {rate.take("KEN") for _ in range(burst)} == {0.0}
+        refused(rate, "KEN")
+
+
 def test_every_country_has_a_quota_of_its_own() -> None:
-    rate = Rate("calls", 1.0, 1.0, Clock())
+    rate = Rate("calls", 1.0, 1, Clock().ns)
     rate.take("KEN")
     refused(rate, "KEN")
     assert rate.take("UGA") == 0.0
 
 
 def test_who_is_patient_is_told_how_long_to_wait_up_to_a_limit() -> None:
-    rate = Rate("records", 10.0, 10.0, Clock())
+    rate = Rate("records", 10.0, 10, Clock().ns)
     rate.take("KEN", 10)
     assert rate.take("KEN", 20, patience_s=5.0) == pytest.approx(2.0)
     assert rate.take("KEN", 30, patience_s=5.0) == pytest.approx(5.0)

@@ -24,7 +24,7 @@ from treatment.admissions.v1.admissions_service_pb2 import (
 from treatment.common.v1.receipts_pb2 import Receipt
 
 ADMISSION = FAMILIES["admission"]
-UNLIMITED = Rate("records", 1e9, 1e9)
+UNLIMITED = Rate("records", 1e9, 1_000_000_000)
 
 
 class Patient:
