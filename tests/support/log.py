@@ -118,8 +118,3 @@ def accounted(kafka: Kafka, stored: Stored) -> str:
     return (
         f"{len(lost)} events are neither stored nor dead letters, first {lost[0]}" if lost else ""
     )
-
-
-def _erased(message: Message) -> bool:
-    """A tombstone that was meant."""
-    return message.value is None and message.header("ce_type") == "gtms.erasure.v1"
