@@ -289,8 +289,8 @@ joined AS (
     LEFT JOIN ({_SPELLS}) AS s ON spells_in = country AND spells_of = record_uid
     LEFT JOIN ({_ARRIVALS}) AS t ON arrived_in = country AND arrived_from = record_uid
 )
-SELECT country, person, record_uid, toUInt64({{version}}) AS version, toUInt8(0) AS is_deleted,
-    {_COUNTS}, last_record, ordinal, cityHash64(toString(({_COUNTS}))) AS content
+SELECT country, person, record_uid, {_COUNTS}, last_record, ordinal,
+    cityHash64(toString(({_COUNTS}))) AS content
 FROM joined
 """
 
@@ -300,10 +300,10 @@ COLUMNS = (
 )
 
 
-def statements(*, as_of: date, structured: Sequence[int], version: int) -> dict[str, str]:
+def statements(*, as_of: date, structured: Sequence[int]) -> dict[str, str]:
     """The SELECTs of the temporary tables, by name, in the order in which they are made."""
     return {
         "rebuild_outcomes": OUTCOMES,
         "rebuild_stays": STAYS.format(as_of=as_of.isoformat(), structured=list(structured)),
-        "rebuild_episodes": EPISODES.format(version=version),
+        "rebuild_episodes": EPISODES,
     }

@@ -43,7 +43,9 @@ WHERE (country, person) IN (SELECT country, person FROM rebuild_persons)
 
 _STORE = f"""
 INSERT INTO registry.episodes ({episodes.COLUMNS})
-SELECT {episodes.COLUMNS} FROM rebuild_episodes
+SELECT {episodes.COLUMNS} FROM (
+    SELECT *, toUInt64({{version}}) AS version, toUInt8(0) AS is_deleted FROM rebuild_episodes
+)
 WHERE (country, person, record_uid, content, last_record, ordinal) NOT IN (
     SELECT country, person, record_uid, content, last_record, ordinal FROM rebuild_current
 )
@@ -157,7 +159,7 @@ def _rebuild(
         session.keep("rebuild_persons", _PERSONS)
         session.keep("rebuild_records", _RECORDS)
         session.keep("rebuild_current", _CURRENT)
-        selects = episodes.statements(as_of=as_of, structured=_STRUCTURED, version=version)
+        selects = episodes.statements(as_of=as_of, structured=_STRUCTURED)
         for table, select in selects.items():
             session.keep(table, select)
         session.execute(months.touch(as_of=as_of, version=version))
