@@ -43,5 +43,3 @@ def test_columns_are_asked_for_in_the_first_round_only(session: Listening) -> No
     for _ in range(2):
         aggregation.bring_up_to_date([SOMEBODY], ["LVA"])
     assert session.described == []
-
-
