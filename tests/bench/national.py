@@ -4,6 +4,7 @@ Records go through the loader's own writer and the worker's own rebuild and reco
 larger pieces and without Kafka between them.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from tests.bench.drawn import population, today
 from tests.bench.filling import Sent, in_batches, on_all_cores, store
 
 PEOPLE_AT_ONCE = 100_000
+MERGED_WITHIN_S = 600.0
+QUIET_LOOKS = 3
 COHORT = 50_000
 """Admissions that are drawn together: a larger country is several populations."""
 
@@ -55,7 +58,10 @@ def fill(server: ClickHouse, wanted: Sequence[tuple[str, int, int]]) -> list[Sto
 def bring_up_to_date(
     server: ClickHouse, countries: Sequence[str], say: Callable[[str], None]
 ) -> None:
-    """Derive all episodes of the countries, and compute all their cells."""
+    """Derive all episodes of the countries, compute all their cells, and let ClickHouse merge.
+
+    It merges what was stored for minutes, on the cores that are measured next.
+    """
     as_of = today()
     connection = Connection(server.model_copy(update={"query_timeout_s": 600.0}))
     session = Session(connection)
@@ -66,8 +72,18 @@ def bring_up_to_date(
         say(f"computing {len(units):,} snapshots")
         cells.recompute(session, units, as_of=as_of, profiles=profiles)
         days.enrol(session, countries, as_of)
+        say("waiting until ClickHouse has merged what was stored")
+        _until_merged(session)
     finally:
         connection.close()
+
+
+def _until_merged(session: Session) -> None:
+    quiet, end = 0, time.monotonic() + MERGED_WITHIN_S
+    while quiet < QUIET_LOOKS and time.monotonic() < end:
+        merging = session.query("SELECT count() FROM system.merges")
+        quiet = quiet + 1 if merging == [(0,)] else 0
+        time.sleep(1.0)
 
 
 def _rebuild(session: Session, countries: Sequence[str], as_of: date) -> None:
