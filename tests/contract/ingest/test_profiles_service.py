@@ -41,7 +41,7 @@ async def judged(
 ) -> Receipt:
     request = SetProfileRequest(record=record, validate_only=True)
     metadata = (("authorization", f"Bearer {token}"),)
-    return (await stub.SetProfile(request, metadata=metadata, timeout=30)).receipt
+    return (await stub.SetProfile(request, metadata=metadata, timeout=5)).receipt
 
 
 async def test_an_administrator_may_set_it(stub: ProfilesServiceStub) -> None:

@@ -55,7 +55,7 @@ async def submitted(channel: grpc.aio.Channel, token: str | None) -> grpc.Status
     request = pb.SubmitFacilityRequest(record=facility(), validate_only=True)
     try:
         answer = await FacilitiesServiceStub(channel).SubmitFacility(
-            request, metadata=metadata, timeout=30
+            request, metadata=metadata, timeout=5
         )
     except grpc.aio.AioRpcError as refused:
         return refused.code()
