@@ -73,17 +73,19 @@ def bring_up_to_date(
         cells.recompute(session, units, as_of=as_of, profiles=profiles)
         days.enrol(session, countries, as_of)
         say("waiting until ClickHouse has merged what was stored")
-        _until_merged(session)
+        _until_merged(session, say)
     finally:
         connection.close()
 
 
-def _until_merged(session: Session) -> None:
+def _until_merged(session: Session, say: Callable[[str], None]) -> None:
     quiet, end = 0, time.monotonic() + MERGED_WITHIN_S
     while quiet < QUIET_LOOKS and time.monotonic() < end:
         merging = session.query("SELECT count() FROM system.merges")
         quiet = quiet + 1 if merging == [(0,)] else 0
         time.sleep(1.0)
+    if quiet < QUIET_LOOKS:
+        say(f"it is still merging after {MERGED_WITHIN_S:g} s: the figures are too high")
 
 
 def _rebuild(session: Session, countries: Sequence[str], as_of: date) -> None:

@@ -128,12 +128,11 @@ def _not_so_many(kafka: Kafka, group: str, number: int) -> str:
 
 
 def _members(kafka: Kafka, group: str) -> list[int]:
-    """How many partitions each member of a consumer group has."""
+    """How many partitions each member of a consumer group has; none while they are shared out."""
     with closing(KafkaAdminClient(bootstrap_servers=kafka.bootstrap)) as admin:
         described = admin.describe_groups([group])[group]
+    given = [member["member_assignment"] for member in described["members"]]
     return [
-        sum(
-            len(topic["partitions"]) for topic in member["member_assignment"]["assigned_partitions"]
-        )
-        for member in described["members"]
+        sum(len(topic["partitions"]) for topic in each["assigned_partitions"]) if each else 0
+        for each in given
     ]
