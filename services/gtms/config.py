@@ -144,6 +144,9 @@ class Processing(Section):
     poison_limit: int = Field(
         1000, gt=0, description="unreadable events in a row after which a topic is left alone"
     )
+    lanes: int = Field(
+        2, ge=1, le=16, description="connections on which a worker computes cells side by side"
+    )
     group: str = Field("gtms-processing", description="prefix of the consumer groups")
     erasure_key_file: Path | None = Field(
         None,

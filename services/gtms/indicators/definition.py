@@ -57,7 +57,10 @@ class Population:
     Attributes:
         name: of the population, for people.
         rows: SELECT that yields `period` (number in the table of periods), one column per
-            dimension's code, and whatever the measures need.
+            dimension's code, and whatever the measures need. Persons whose episodes are changed
+            change nothing else in a period in which the rows of these persons alone are the same:
+            so rows are of one person each, or sums. What they say no more than is asked spares
+            computing (`gtms.processing.comparing`).
         dimensions: what the rows can be divided by.
         sets: names of dimensions whose column is an array: a unit counts once in each of its values
             and such a table does not add up to its total.

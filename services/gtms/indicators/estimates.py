@@ -1,7 +1,7 @@
 """Estimates of populations, beside what is counted: the denominators of coverage.
 
 `STRATA` says how many people each stratum is estimated to have in the reporting year of a touched
-period, as `gtms.processing.cells` keeps it in `view_strata`; the statement adds denominators to the
+period, as `gtms.processing.views` keeps it in `view_strata`; the statement adds denominators to the
 tallies of `gtms.indicators.statement`, under the same names and labels.
 """
 

@@ -118,8 +118,14 @@ def tallies(of: Sequence[Slot]) -> list[Tally]:
     return [_tally(population, own) for population, own in by_population(of).items()]
 
 
-def cell_statement(of: Sequence[Slot], version: int) -> str:
-    """The INSERT that makes cells of `view_tallies`, for all periods of `view_periods`."""
+def cell_statement(of: Sequence[Slot], own: Sequence[Slot], version: int) -> str:
+    """The INSERT that makes cells of `view_tallies`, for all periods of `view_periods`.
+
+    Args:
+        of: all slots, in the order of their numbers.
+        own: those of them whose tallies are in `view_tallies`.
+        version: of the snapshots that the cells are of.
+    """
     measures = [slot.part.measure for slot in of]
     return f"""
 INSERT INTO indicators.cells (country, period, version, indicator, measure, by, key, dimensions,
@@ -141,20 +147,20 @@ SELECT v.country, v.period, {version}, {[slot.indicator.id for slot in of]}[meas
     if(form = 'computed' OR is_open, NULL, above), if(form = 'count' OR is_open, NULL, below),
     multiIf(form = 'count' OR whole > too_few, 'OK', w > 0, 'NOT_MATURED', 'NOT_AVAILABLE')
         AS status
-FROM ({_values(of)}) AS t
+FROM ({_values(of, own)}) AS t
 INNER JOIN view_periods AS v ON v.id = t.period
 WHERE (empty(names) OR form = 'count' OR whole > too_few OR w > 0) AND (form != 'share' OR n != 0)
 """
 
 
-def _values(of: Sequence[Slot]) -> str:
+def _values(of: Sequence[Slot], own: Sequence[Slot]) -> str:
     """SELECT: n, d, w, and the whole that n is a part of, of every place that may be a cell.
 
     Totals are there even where nothing was tallied. They, shares, and what estimates have a say in
     depend on several tallies; every other tally, which is nearly all of them, stands for itself.
     """
     measures = [slot.part.measure for slot in of]
-    totals = [slot for slot in of if slot.part.has_total]
+    totals = [slot for slot in own if slot.part.has_total]
     each_year = [slot.number for slot in totals]
     always = [slot.number for slot in totals if not slot.part.yearly]
     of_several = [
@@ -178,7 +184,8 @@ def _values(of: Sequence[Slot]) -> str:
             SELECT period, measure, names, labels, n, d, w FROM view_tallies
             WHERE NOT ({alone}) AND {wanted}
             UNION ALL
-            SELECT id, arrayJoin(if(kind = 1, {each_year}, {always})), [], [], 0, 0, 0
+            SELECT id, arrayJoin(if(kind = 1, CAST({each_year} AS Array(UInt16)),
+                                    CAST({always} AS Array(UInt16)))), [], [], 0, 0, 0
             FROM view_periods
         )
         GROUP BY period, measure, names, labels

@@ -13,6 +13,7 @@ from gtms.processing import cells, days, problems, timelines
 from gtms.processing.profiles import profiles
 from gtms.processing.session import Session
 from gtms.processing.timelines import Touched
+from gtms.processing.views import CountryPeriod
 from treatment.changes.v1.changes_pb2 import Changes
 
 _PROFILE = FAMILIES["profile"].code
@@ -30,7 +31,7 @@ class Aggregation:
         self._session = session
         self._today = today
 
-    def apply(self, changes: Iterable[Changes]) -> list[cells.CountryPeriod]:
+    def apply(self, changes: Iterable[Changes]) -> list[CountryPeriod]:
         """Rebuild and recompute what the changes touch; returns the snapshots written.
 
         Safe to repeat. Blocks while ClickHouse works. Raises Unavailable.
@@ -48,7 +49,7 @@ class Aggregation:
 
     def bring_up_to_date(
         self, touched: Sequence[Touched], countries: Iterable[str], turned: Collection[str] = ()
-    ) -> list[cells.CountryPeriod]:
+    ) -> list[CountryPeriod]:
         """Rebuild the persons of `touched`, turn the day of `turned`, recompute `countries`.
 
         A new profile counts all persons of its country another way.

@@ -60,7 +60,7 @@ class CellsKeeper:
 
     def __init__(self, settings: Settings) -> None:
         self._thread = ThreadPoolExecutor(1, "aggregation")
-        self._session = Session(Connection(settings.clickhouse))
+        self._session = Session(Connection(settings.clickhouse), settings.processing.lanes)
         self._today = as_of(settings)
         self._aggregation = Aggregation(self._session, self._today)
         self._patience = Patience("aggregation")

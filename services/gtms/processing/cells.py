@@ -5,10 +5,11 @@ A snapshot of a country and period is written under a new version and becomes cu
 that was stopped in the middle and wakes up late writes an older version, which loses.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import TypeAlias
 
@@ -16,86 +17,21 @@ from gtms.events.failures import Unavailable
 from gtms.indicators import estimates, statement
 from gtms.indicators.catalogue import CATALOGUE, DIGEST
 from gtms.indicators.definition import Aspect
-from gtms.processing.months import DUE_AFTER_DAYS
 from gtms.processing.session import Session
-from gtms.records.periods import Period, PeriodKind, around, containing
-from gtms.records.profiles import DEFAULT_PROFILE, AttributeEpisode, Profile
-
-# `year` is the reporting year that holds the period, `d` its last day or the as-of day.
-_PERIODS = (
-    "id UInt32, country FixedString(3), period String, kind UInt8, year UInt16, p0 Date32,"
-    " p1 Date32, d Date32, as_of Date32, by_first UInt8, alcohol_included UInt8, parameters String"
-)
+from gtms.processing.views import CountryPeriod, episodes_in, listed, views
+from gtms.records.periods import Period, around
+from gtms.records.profiles import Profile
 
 #: How many periods of a country are computed together, at least; and how many episodes times
 #: periods of all countries: this bounds the memory of a first load.
 PERIODS_AT_ONCE, EPISODES_AT_ONCE = 24, 5_000_000
+#: Up to how many episodes lanes work side by side, of which each has its own copy.
+EPISODES_PER_LANE = 2_000_000
 
 #: A snapshot that took longer than this is begun again instead of becoming current ...
 LONGEST_MINUTES = 20
 #: ... because cells that are no longer current are removed when they are as old as this.
 KEPT_MINUTES = 60
-
-# Episodes that reach into one of the touched periods of their country: by their journey, or by an
-# interview of the recovery cohort that is due up to 790 days after their end.
-_EPISODES = """
-SELECT e.* EXCEPT (version, is_deleted, last_record, content, facility_id, next_journey_start),
-    e.facility_id AS facility, toDate32('{as_of}') AS as_of,
-    dateDiff('day', journey_end, as_of) >= {representation_days} AS journey_matured,
-    isNotNull(next_journey_start)
-        AND dateDiff('day', journey_end, next_journey_start) <= {representation_days}
-        AS journey_returned,
-    arrayLast(r -> r.1 <= start AND (r.2 IS NULL OR r.2 >= start), f.rows) AS valid,
-    multiIf(valid.3 != '', valid.3, f.rows[1].3) AS admin1,
-    w.periods AS periods
-FROM registry.episodes AS e FINAL
-INNER JOIN (
-    SELECT country, min(p0) AS low, max(p1) AS high,
-        groupArray((id, kind, p0, p1, d, by_first)::Tuple(id UInt32, kind UInt8, p0 Date32,
-            p1 Date32, d Date32, by_first UInt8)) AS periods
-    FROM view_periods GROUP BY country
-) AS w ON w.country = e.country
-LEFT JOIN (
-    SELECT country, facility_id, arraySort(groupArray((valid_from, valid_to, admin1_code))) AS rows
-    FROM view_facilities GROUP BY country, facility_id
-) AS f ON f.country = e.country AND f.facility_id = e.facility_id
-WHERE e.country IN (SELECT country FROM view_periods)
-    AND start < w.high AND (journey_end IS NULL OR journey_end >= w.low
-        OR (recovery_cohort AND addDays(end, {due_days}) >= w.low))
-"""
-
-_FACILITIES = """
-SELECT country, facility_id, valid_from, valid_to, status, ownership, settings, admin1_code,
-    tdi_centre_type, women_specific_programme, youth_programme, hiv_services_onsite, interventions,
-    reports_to_system
-FROM registry.facilities FINAL
-WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
-"""
-
-_CAPACITIES = """
-SELECT country, facility_id, as_of_date, beds_total, beds_occupied, outpatient_slots
-FROM registry.capacities FINAL
-WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
-"""
-
-_ASSESSMENTS = """
-SELECT country, facility_id, record_uid, assessment_date, assessor_kind, criteria_standard_id,
-    criteria_rating
-FROM registry.qa_assessments FINAL
-WHERE country IN (SELECT country FROM view_periods) AND NOT is_retracted
-"""
-
-_VIEWS = (
-    "view_periods",
-    "view_facilities",
-    "view_capacities",
-    "view_assessments",
-    "view_episodes",
-    "view_strata",
-    "view_tallies",
-    "view_rows",
-    "view_placed",
-)
 
 # A publication changes L05 of its period, which reads every aspect: the one that costs least.
 _TOUCHES = f"""
@@ -135,14 +71,6 @@ WHERE version < {before}
     )
 SETTINGS lightweight_deletes_sync = 0, allow_nondeterministic_mutations = 1
 """
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class CountryPeriod:
-    """What a snapshot is of."""
-
-    country: str
-    period: Period
 
 
 Dirty: TypeAlias = Mapping[CountryPeriod, frozenset[Aspect]]
@@ -221,27 +149,20 @@ def recompute(
     """Write the snapshots of the given country-periods and make them current.
 
     What has not changed is copied from the current snapshot. Costs time in proportion to the
-    records of the countries named. Blocks while ClickHouse works.
+    records of the countries named; the populations of little are tallied side by side. Blocks
+    while ClickHouse works.
 
     Raises:
         Unavailable: ClickHouse is away; the snapshots before remain current.
     """
-    episodes = _episodes(session, {unit.country for unit in units})
-    at_once = max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // max(1, sum(episodes.values())))
+    episodes = episodes_in(session, {unit.country for unit in units})
+    total = sum(episodes.values())
+    at_once = max(PERIODS_AT_ONCE, EPISODES_AT_ONCE // max(1, total))
+    lanes = session.lanes if total <= EPISODES_PER_LANE else (session,)
     for own in together(units, episodes):
         changed = frozenset().union(*own.values())
         for batch in _batches(list(own), at_once):
-            _recompute(session, batch, changed, as_of=as_of, profiles=profiles)
-
-
-def _episodes(session: Session, countries: Iterable[str]) -> dict[str, int]:
-    """How many episodes each country has."""
-    listed = ", ".join(f"'{country}'" for country in sorted(countries)) or "''"
-    rows = session.query(
-        "SELECT country, count() FROM registry.episodes"
-        f" WHERE country IN ({listed}) GROUP BY country"
-    )
-    return {str(country): int(str(number)) for country, number in rows}
+            _recompute(lanes, batch, changed, as_of=as_of, profiles=profiles)
 
 
 def together(units: Dirty, episodes: Mapping[str, int]) -> list[Dirty]:
@@ -275,7 +196,6 @@ class _Plan:
 
     slots: tuple[statement.Slot, ...]
     tallies: tuple[statement.Tally, ...]
-    denominators: tuple[str, ...]
     copied: tuple[str, ...]
 
 
@@ -284,34 +204,61 @@ def _plan(changed: frozenset[Aspect]) -> _Plan:
     computed = [indicator for indicator in CATALOGUE.values() if indicator.reads & changed]
     slots = statement.slots(computed)
     copied = tuple(one.id for one in CATALOGUE.values() if not one.reads & changed)
-    tallies = tuple(statement.tallies(slots))
-    return _Plan(slots, tallies, tuple(estimates.denominators(slots)), copied)
+    return _Plan(slots, tuple(statement.tallies(slots)), copied)
 
 
 def _recompute(
-    session: Session,
+    lanes: Sequence[Session],
     units: Sequence[CountryPeriod],
     changed: frozenset[Aspect],
     *,
     as_of: date,
     profiles: Mapping[str, Profile],
 ) -> None:
+    session = lanes[0]
     version = session.version()
     plan = _plan(changed)
-    with beside(session, units, as_of=as_of, profiles=profiles):
-        for tally in plan.tallies:
-            take(session, tally)
-        for denominators in plan.denominators:
-            session.execute(denominators)
-        session.execute(statement.cell_statement(plan.slots, version))
+    left = deque(plan.tallies)
+
+    def work(lane: Session) -> None:
+        with views(lane, units, as_of=as_of, profiles=profiles):
+            _compute(lane, plan.slots, left, version)
+
+    with ThreadPoolExecutor(len(lanes), "cells") as threads:
+        list(threads.map(work, lanes))
+    with listed(session, units, as_of=as_of, profiles=profiles):
         if plan.copied:
-            listed = ", ".join(f"'{indicator}'" for indicator in plan.copied)
-            session.execute(_COPY.format(version=version, indicators=listed))
+            named = ", ".join(f"'{indicator}'" for indicator in plan.copied)
+            session.execute(_COPY.format(version=version, indicators=named))
         if (session.version() - version) / 60e9 > LONGEST_MINUTES:
             raise Unavailable("a snapshot took too long to compute")
         session.execute(
             _SNAPSHOTS.format(version=version, as_of=as_of.isoformat(), catalogue=DIGEST)
         )
+
+
+def _compute(
+    session: Session, slots: Sequence[statement.Slot], left: deque[statement.Tally], version: int
+) -> None:
+    """Tally one population after the other, until none is left, and make cells of these."""
+    taken = set()
+    for tally in _each(left):
+        take(session, tally)
+        taken.add(tally.population)
+    own = [slot for slot in slots if slot.part.population in taken]
+    for denominators in estimates.denominators(own):
+        session.execute(denominators)
+    session.execute(statement.cell_statement(slots, own, version))
+
+
+def _each(left: deque[statement.Tally]) -> Iterator[statement.Tally]:
+    """Each that no other lane has taken."""
+    while True:
+        try:
+            tally = left.popleft()
+        except IndexError:
+            return
+        yield tally
 
 
 def take(session: Session, tally: statement.Tally) -> None:
@@ -322,33 +269,6 @@ def take(session: Session, tally: statement.Tally) -> None:
         session.execute(tally.in_tables)
 
 
-@contextmanager
-def beside(
-    session: Session,
-    units: Iterable[CountryPeriod],
-    *,
-    as_of: date,
-    profiles: Mapping[str, Profile],
-) -> Iterator[None]:
-    """The temporary tables that populations are made of, for the given country-periods."""
-    with session.tables(*_VIEWS):
-        session.fill("view_periods", _PERIODS, _columns(list(units), as_of, profiles))
-        session.keep("view_facilities", _FACILITIES)
-        session.keep("view_capacities", _CAPACITIES)
-        session.keep("view_assessments", _ASSESSMENTS)
-        session.keep(
-            "view_episodes",
-            _EPISODES.format(
-                as_of=as_of.isoformat(),
-                representation_days=DEFAULT_PROFILE.representation_days,
-                due_days=max(DUE_AFTER_DAYS),
-            ),
-        )
-        session.keep("view_strata", estimates.STRATA)
-        session.fill("view_tallies", statement.TALLIES, {})
-        yield
-
-
 def prune(session: Session) -> None:
     """Remove the cells of snapshots that are no longer current. ClickHouse works on it by itself.
 
@@ -356,30 +276,3 @@ def prune(session: Session) -> None:
     """
     before = session.version() - int(KEPT_MINUTES * 60e9)
     session.execute(_PRUNE.format(before=before))
-
-
-def _columns(
-    units: Sequence[CountryPeriod], as_of: date, profiles: Mapping[str, Profile]
-) -> dict[str, list[object]]:
-    periods = [unit.period for unit in units]
-    counted_by = [profiles[unit.country] for unit in units]
-    years = [
-        containing(unit.period.first, PeriodKind.YEAR, profile.year_start).label
-        for unit, profile in zip(units, counted_by, strict=True)
-    ]
-    return {
-        "id": list(range(1, len(units) + 1)),
-        "country": [unit.country for unit in units],
-        "period": [period.label for period in periods],
-        "kind": [int(period.kind) for period in periods],
-        "year": [int(year) for year in years],
-        "p0": [period.first for period in periods],
-        "p1": [period.after for period in periods],
-        "d": [min(period.after - timedelta(days=1), as_of) for period in periods],
-        "as_of": [as_of for _ in periods],
-        "by_first": [
-            int(profile.attribute_episode is AttributeEpisode.FIRST) for profile in counted_by
-        ],
-        "alcohol_included": [int(profile.alcohol_included) for profile in counted_by],
-        "parameters": [profile.parameters() for profile in counted_by],
-    }

@@ -1,7 +1,8 @@
 """The months in which what counts has changed, for the records of `touched`.
 
 Between deriving episodes and storing them: `rebuild_episodes` has them as they will be,
-`rebuild_current` as they are.
+`rebuild_current` as they are. Of the months that the episodes reach into, `comparing` may leave
+out those in which the persons are counted as before.
 """
 
 from datetime import date
@@ -30,9 +31,9 @@ _TOUCHED_FACILITIES = """
     )"""
 
 # Months of the journeys of episodes that appeared or went, and those in which interviews after
-# them are due.
-_SPAN_MONTHS = f"""
-SELECT country, {_MONTHS.format(first="first", last="last")} AS month, 'people' AS aspect
+# them are due: in all others nothing of the persons has changed.
+_REACHED = f"""
+SELECT DISTINCT country, {_MONTHS.format(first="first", last="last")} AS month
 FROM (
     SELECT country, arrayJoin(arrayConcat([(start, {_LAST_DAY})], if(recovery_cohort AND discharged,
         arrayMap(day -> (day, day), arrayMap(n -> addDays(assumeNotNull(end), n),
@@ -122,12 +123,18 @@ WHERE country IN (SELECT country FROM touched WHERE family = 9)
 _TOUCH = f"""
 INSERT INTO indicators.touches (country, month, aspect, version)
 SELECT DISTINCT country, month, aspect, {{version}} FROM (
-    {_SPAN_MONTHS} UNION ALL {_RECORD_MONTHS} UNION ALL {_LASTING_MONTHS}
-    UNION ALL {_TRAINING_MONTHS} UNION ALL {_FIRST_MONTHS} UNION ALL {_KNOWN_MONTHS}
+    SELECT country, month, 'people' AS aspect FROM rebuild_months
+    UNION ALL {_RECORD_MONTHS} UNION ALL {_LASTING_MONTHS} UNION ALL {_TRAINING_MONTHS}
+    UNION ALL {_FIRST_MONTHS} UNION ALL {_KNOWN_MONTHS}
 )
 """
 
 
+def reached(*, as_of: date) -> str:
+    """SELECT: the months of `rebuild_months`, in which persons may be counted otherwise."""
+    return _REACHED.format(as_of=as_of.isoformat())
+
+
 def touch(*, as_of: date, version: int) -> str:
-    """The INSERT that notes the months under a version."""
+    """The INSERT that notes the months under a version, with those of `rebuild_months`."""
     return _TOUCH.format(as_of=as_of.isoformat(), version=version)

@@ -1,7 +1,10 @@
 """A connection to ClickHouse with temporary tables, which live as long as the connection does."""
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from clickhouse_driver.errors import ErrorCodes, ServerException
 
@@ -19,6 +22,8 @@ _SETTINGS = {
     "compile_aggregate_expressions": 0,
 }
 
+_Columns: TypeAlias = dict[str, dict[str, str]]
+
 
 class Session:
     """Statements that share temporary tables.
@@ -26,11 +31,32 @@ class Session:
     One thread at a time. The driver connects again by itself when the server was restarted between
     two statements; the temporary tables are gone then, which is told as `Unavailable`, so that the
     whole piece of work begins again.
+
+    Args:
+        connection: that no other session has.
+        lanes: how many there are, itself among them.
+        columns: of the SELECTs that `keep` has asked for before; more are added.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(
+        self, connection: Connection, lanes: int = 2, columns: _Columns | None = None
+    ) -> None:
         self._connection = connection
-        self._columns: dict[str, dict[str, str]] = {}
+        self._columns: _Columns = {} if columns is None else columns
+        self._beside = lanes - 1
+        self._others: tuple[Session, ...] = ()
+
+    @property
+    def lanes(self) -> tuple[Session, ...]:
+        """Itself and those beside it, each with a connection of its own, for work on many cores.
+
+        ClickHouse plans a statement on one core, which for a small country is most of the work.
+        """
+        if not self._others:
+            self._others = tuple(
+                Session(self._connection.another(), 1, self._columns) for _ in range(self._beside)
+            )
+        return (self, *self._others)
 
     def version(self) -> int:
         """Nanoseconds of the server's clock: versions are taken by ClickHouse, before it reads."""
@@ -65,12 +91,12 @@ class Session:
         """
         if select not in self._columns:
             found = self.query(f"DESCRIBE TABLE ({select})")
-            self._columns[select] = {
-                f"`{name}`": str(of)
-                for name, of, *_ in found
-                if among is None or str(name) in among
-            }
-        columns = self._columns[select]
+            self._columns[select] = {str(name): str(of) for name, of, *_ in found}
+        columns = {
+            f"`{name}`": of
+            for name, of in self._columns[select].items()
+            if among is None or name in among
+        }
         structure = ", ".join(f"{name} {of}" for name, of in columns.items())
         self.execute(f"CREATE OR REPLACE TEMPORARY TABLE {table} ({structure}) ENGINE = Memory")
         self.execute(f"INSERT INTO {table} SELECT {', '.join(columns)} FROM ({select})")

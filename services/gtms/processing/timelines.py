@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gtms.families import FAMILIES
-from gtms.processing import episodes, months
+from gtms.processing import comparing, episodes, months
 from gtms.processing.session import Session
 from gtms.records import codes
 from gtms.records.profiles import Profile
@@ -102,6 +102,7 @@ _TABLES = (
     "rebuild_outcomes",
     "rebuild_stays",
     "rebuild_episodes",
+    "rebuild_months",
 )
 
 
@@ -162,6 +163,9 @@ def _rebuild(
         selects = episodes.statements(as_of=as_of, structured=_STRUCTURED)
         for table, select in selects.items():
             session.keep(table, select)
+        session.keep("rebuild_months", months.reached(as_of=as_of))
+        if len(touched) <= comparing.FEW:
+            comparing.narrow(session, as_of=as_of, profiles=profiles)
         session.execute(months.touch(as_of=as_of, version=version))
         session.execute(_ARRIVALS.format(version=version))
         session.execute(_STORE.format(version=version))

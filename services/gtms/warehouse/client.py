@@ -123,6 +123,10 @@ class Connection:
                 settings=dict(settings or {}),
             )
 
+    def another(self) -> Connection:
+        """Another connection to the same server, for another thread."""
+        return Connection(self._server)
+
     def close(self) -> None:
         """Drop the socket; a statement still running on it is cancelled by the server."""
         client, self._client = self._client, None

@@ -3,7 +3,8 @@
 from datetime import date
 
 from gtms.indicators.definition import Aspect
-from gtms.processing.cells import EPISODES_AT_ONCE, CountryPeriod, together
+from gtms.processing.cells import EPISODES_AT_ONCE, together
+from gtms.processing.views import CountryPeriod
 from gtms.records.periods import around
 
 MONTH, QUARTER, YEAR = sorted(around([date(2025, 3, 1)]))

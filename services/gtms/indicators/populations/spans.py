@@ -2,7 +2,7 @@
 
 Populations read `view_episodes` (the episodes of the touched countries that reach into the touched
 periods, a row of `registry.episodes` with the region and the as-of day) and `view_periods` (id,
-country, kind, year, p0, p1, d and the country's parameters), which `gtms.processing.cells` puts
+country, kind, year, p0, p1, d and the country's parameters), which `gtms.processing.views` puts
 beside the statement, and the registry. Definitions: §3.1 of the specification; the symbols are its
 symbols.
 
