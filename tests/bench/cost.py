@@ -83,9 +83,10 @@ def measure(sizes: Sizes, say: Say) -> Measured:
         fill(clickhouse, [(COUNTRY, sizes.cost, 0), (OTHER, sizes.cost, 0)])
         bring_up_to_date(clickhouse, [COUNTRY, OTHER], say)
         pid = _clickhouse(stack)
+        whole = Session(Connection(clickhouse), stack.settings.processing.lanes)
         session = _Timed(Connection(clickhouse), lambda: cpu_seconds(pid))
         figures = [
-            *_whole(Session(Connection(clickhouse)), pid, sizes, say),
+            *_whole(whole, pid, sizes, say),
             _untouched(session, sizes),
             *_by_statement(session, sizes, say),
             *_alone(session, sizes, say),

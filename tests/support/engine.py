@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from gtms.config import ClickHouse
+from gtms.config import ClickHouse, Processing
 from gtms.events.envelope import Headers, encode
 from gtms.families import by_code
 from gtms.processing.aggregation import Aggregation
@@ -37,7 +37,7 @@ class Engine:
         self.stored = Stored(server)
         self._writer = Writer(server)
         self._connection = Connection(server)
-        self._session = Session(self._connection)
+        self._session = Session(self._connection, Processing().lanes)
         self._offset = 0
 
     def close(self) -> None:

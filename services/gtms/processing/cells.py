@@ -26,7 +26,7 @@ from gtms.records.profiles import Profile
 #: periods of all countries: this bounds the memory of a first load.
 PERIODS_AT_ONCE, EPISODES_AT_ONCE = 24, 5_000_000
 #: Up to how many episodes lanes work side by side, of which each has its own copy.
-EPISODES_PER_LANE = 2_000_000
+EPISODES_PER_LANE = 500_000
 
 #: A snapshot that took longer than this is begun again instead of becoming current ...
 LONGEST_MINUTES = 20

@@ -39,7 +39,7 @@ class Session:
     """
 
     def __init__(
-        self, connection: Connection, lanes: int = 2, columns: _Columns | None = None
+        self, connection: Connection, lanes: int = 1, columns: _Columns | None = None
     ) -> None:
         self._connection = connection
         self._columns: _Columns = {} if columns is None else columns
