@@ -1,5 +1,6 @@
 """A national system that sends one record at a time over gRPC and remembers every answer."""
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -32,6 +33,8 @@ from treatment.trainings.v1.trainings_service_pb2_grpc import TrainingsServiceSt
 
 DEADLINE_S = 10.0
 TRIES = 60
+PAUSE_S = 0.5
+"""Between tries: a service that is away, or whose broker is, refuses at once."""
 
 
 class Verdict(Enum):
@@ -149,6 +152,7 @@ class NationalSystem:
             answer = self.send_one(record)
             if answer.verdict is not Verdict.UNKNOWN:
                 return answer
+            time.sleep(PAUSE_S)
         raise AssertionError(f"{type(record).__name__} had no answer {TRIES} times")
 
     def close(self) -> None:
